@@ -201,10 +201,14 @@ final class Client {
     }
 
     static JsonNode json(HttpResponse<String> response) {
+        return node(response.body());
+    }
+
+    static JsonNode node(String json) {
         try {
-            return JSON.readTree(response.body());
+            return JSON.readTree(json);
         } catch (IOException broken) {
-            throw new IllegalStateException(response.body(), broken);
+            throw new IllegalStateException(json, broken);
         }
     }
 
