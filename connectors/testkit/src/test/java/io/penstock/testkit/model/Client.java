@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** What anybody could write against the README: the JDK's client, a loop per paging style, and repeats. */
@@ -194,6 +195,10 @@ final class Client {
         } catch (IOException | InterruptedException broken) {
             throw new IllegalStateException(request.uri() + ": " + broken, broken);
         }
+    }
+
+    static CompletableFuture<HttpResponse<String>> sendAsync(HttpRequest request) {
+        return HTTP.sendAsync(request, BodyHandlers.ofString());
     }
 
     JsonNode json(String path) {
