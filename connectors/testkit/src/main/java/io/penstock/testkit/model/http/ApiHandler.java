@@ -155,18 +155,15 @@ public final class ApiHandler implements BiFunction<HttpServerRequest, HttpServe
                 query);
     }
 
-    private static Mono<byte[]> body(HttpServerRequest request) {
+    private static Mono<Bytes> body(HttpServerRequest request) {
         if (request.method().name().equals("GET")) {
-            return Mono.just(new byte[0]);
+            return Mono.just(new Bytes(0));
         }
-        return request.receive()
-                .asByteArray()
-                .reduceWith(() -> new Bytes(512), (body, part) -> {
-                    if (body.length() + part.length > MAX_BODY) {
-                        throw new Problem(413, "body_too_large", "the body may have " + MAX_BODY + " bytes at most");
-                    }
-                    return body.raw(part);
-                })
-                .map(Bytes::copy);
+        return request.receive().asByteArray().reduceWith(() -> new Bytes(512), (body, part) -> {
+            if (body.length() + part.length > MAX_BODY) {
+                throw new Problem(413, "body_too_large", "the body may have " + MAX_BODY + " bytes at most");
+            }
+            return body.raw(part);
+        });
     }
 }

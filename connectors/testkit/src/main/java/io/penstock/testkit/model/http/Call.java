@@ -1,5 +1,6 @@
 package io.penstock.testkit.model.http;
 
+import io.penstock.testkit.model.record.Bytes;
 import io.penstock.testkit.model.record.Draw;
 import org.jspecify.annotations.Nullable;
 
@@ -13,18 +14,18 @@ import org.jspecify.annotations.Nullable;
  * @param revision the revision current when the request came
  * @param body the body; empty where there is none
  */
-record Call(String method, String path, Query query, String origin, int revision, byte[] body) {
+record Call(String method, String path, Query query, String origin, int revision, Bytes body) {
 
     /** Reads the line of a request. */
     static Call of(String method, String uri, @Nullable String host, int revision) {
         int mark = uri.indexOf('?');
         String path = mark < 0 ? uri : uri.substring(0, mark);
         Query query = new Query(mark < 0 ? "" : uri.substring(mark + 1));
-        return new Call(method, path, query, "http://" + host, revision, new byte[0]);
+        return new Call(method, path, query, "http://" + host, revision, new Bytes(0));
     }
 
     /** This call with its body. */
-    Call with(byte[] body) {
+    Call with(Bytes body) {
         return new Call(method, path, query, origin, revision, body);
     }
 
@@ -37,10 +38,10 @@ record Call(String method, String path, Query query, String origin, int revision
     long fingerprint(String uri) {
         long hash = Draw.mix(method.hashCode(), origin.hashCode(), 0);
         for (int at = 0; at < uri.length(); at++) {
-            hash = hash * 0x100000001B3L ^ uri.charAt(at);
+            hash = (hash * 0x100000001B3L) ^ uri.charAt(at);
         }
-        for (byte part : body) {
-            hash = hash * 0x100000001B3L ^ part;
+        for (int at = 0; at < body.length(); at++) {
+            hash = (hash * 0x100000001B3L) ^ body.array()[at];
         }
         return Draw.mix(hash);
     }

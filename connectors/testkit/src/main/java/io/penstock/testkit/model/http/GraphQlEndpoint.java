@@ -26,7 +26,7 @@ final class GraphQlEndpoint implements Endpoint {
 
     @Override
     public Mono<Reply> answer(Call call) {
-        return Mono.defer(() -> fields(call, query(call.body())))
+        return Mono.defer(() -> fields(call, query(call.body().copy())))
                 .onErrorResume(GraphQlException.class, error -> Mono.just(error(error)))
                 .onErrorResume(Problem.class, error -> Mono.just(error(error)));
     }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +79,8 @@ final class Query {
                         .toEpochMilli();
             }
             Instant instant = OffsetDateTime.parse(value).toInstant();
-            return instant.toEpochMilli() + (instant.getNano() % 1_000_000 == 0 ? 0 : 1);
+            return instant.toEpochMilli()
+                    + (instant.truncatedTo(ChronoUnit.MILLIS).equals(instant) ? 0 : 1);
         } catch (DateTimeException | ArithmeticException broken) {
             throw Problem.badRequest(
                     "bad_" + name,

@@ -44,7 +44,7 @@ final class RawAnswer {
             }
             ChannelHandlerContext codec = channel.pipeline().context(NettyPipeline.HttpCodec);
             if (fault == Fault.RESET_BEFORE_STATUS || codec == null) {
-                channel.close();
+                channel.close().addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
             } else {
                 codec.writeAndFlush(half(reply, fault)).addListener(ChannelFutureListener.CLOSE);
             }

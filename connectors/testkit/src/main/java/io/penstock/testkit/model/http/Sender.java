@@ -64,7 +64,7 @@ final class Sender {
     }
 
     private Publisher<Void> write(HttpServerResponse response, Reply reply, @Nullable Fault fault, EventLoop loop) {
-        if (RawAnswer.FAULTS.contains(fault)) {
+        if (fault != null && RawAnswer.FAULTS.contains(fault)) {
             return RawAnswer.send(response, reply, fault);
         }
         response.status(reply.status());
@@ -82,7 +82,8 @@ final class Sender {
         Flux<ByteBuf> pieces = Flux.range(0, PIECES)
                 .concatMap(at -> Mono.delay(BETWEEN_PIECES, scheduler).map(tick -> piece(reply, at, PIECES)), 1)
                 .publishOn(on(loop), 1);
-        return response.send(pieces, piece -> true);
+        int[] left = {PIECES};
+        return response.send(pieces, piece -> --left[0] > 0); // the last one leaves together with the end of the answer
     }
 
     private Scheduler on(EventLoop loop) {
