@@ -2,6 +2,11 @@ package io.penstock.testkit.model.http;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.penstock.testkit.model.data.Dataset;
+import io.penstock.testkit.model.endpoint.Call;
+import io.penstock.testkit.model.endpoint.Pages;
+import io.penstock.testkit.model.endpoint.Problem;
+import io.penstock.testkit.model.endpoint.Reply;
+import io.penstock.testkit.model.endpoint.Routes;
 import io.penstock.testkit.model.guard.Access;
 import io.penstock.testkit.model.guard.Fault;
 import io.penstock.testkit.model.guard.RateGate.Verdict;

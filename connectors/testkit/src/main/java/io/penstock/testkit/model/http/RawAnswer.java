@@ -6,6 +6,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
+import io.penstock.testkit.model.endpoint.Reply;
 import io.penstock.testkit.model.guard.Fault;
 import io.penstock.testkit.model.record.Bytes;
 import java.util.EnumSet;

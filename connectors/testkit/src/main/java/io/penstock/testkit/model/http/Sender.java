@@ -4,6 +4,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.penstock.testkit.model.endpoint.Problem;
+import io.penstock.testkit.model.endpoint.Reply;
 import io.penstock.testkit.model.guard.Fault;
 import java.time.Duration;
 import java.util.Map;

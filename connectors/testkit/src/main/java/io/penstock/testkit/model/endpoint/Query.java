@@ -1,4 +1,4 @@
-package io.penstock.testkit.model.http;
+package io.penstock.testkit.model.endpoint;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The query parameters of a request; where one is repeated the first counts, and unknown ones are ignored. */
-final class Query {
+public final class Query {
 
     /** Records per page where nothing is asked for. */
     static final int DEFAULT_SIZE = 100;
@@ -34,13 +34,17 @@ final class Query {
     }
 
     /** The value; null if the parameter is missing or empty. */
-    @Nullable String text(String name) {
+    public @Nullable String text(String name) {
         String value = values.get(name);
         return value == null || value.isEmpty() ? null : value;
     }
 
-    /** A whole number; {@code fallback} if missing. */
-    int number(String name, int fallback, int min, int max) {
+    /**
+     * A whole number; {@code fallback} if missing.
+     *
+     * @throws Problem if it is none, or out of range
+     */
+    public int number(String name, int fallback, int min, int max) {
         String value = text(name);
         if (value == null) {
             return fallback;
