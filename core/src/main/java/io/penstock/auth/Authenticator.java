@@ -1,0 +1,18 @@
+package io.penstock.auth;
+
+import io.penstock.message.ApiRequest;
+import reactor.core.publisher.Mono;
+
+/** Puts one credential on requests. Safe for concurrent use. */
+public interface Authenticator {
+
+    /**
+     * Emits {@code request} with the credential on it.
+     *
+     * <p>Cold; called for each try, when all waiting is over.
+     */
+    Mono<ApiRequest> authorise(ApiRequest request);
+
+    /** Tells one credential from another without showing it; budgets are keyed by it. */
+    String identity();
+}

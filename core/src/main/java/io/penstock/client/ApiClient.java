@@ -1,0 +1,112 @@
+package io.penstock.client;
+
+import io.penstock.auth.Authenticator;
+import io.penstock.message.Method;
+import io.penstock.message.Origin;
+import io.penstock.rate.RateLimit;
+import io.penstock.retry.RetryPolicy;
+import java.net.URI;
+import java.util.Map;
+
+/**
+ * Reads and writes one HTTP API with its limits, retries and credentials done right.
+ *
+ * <pre>{@code
+ * ApiClient api = ApiClient.at("https://api.example.com/v2")
+ *         .auth(Auth.bearer(Secret.env("EXAMPLE_TOKEN")))
+ *         .limit(RateLimit.of(1000, Duration.ofMinutes(1)))
+ *         .build();
+ * Flux<Customer> customers =
+ *         api.get("/customers").pages(Paging.cursor("/next_cursor", "cursor")).records("/items", Customer.class);
+ * }</pre>
+ *
+ * <p>Immutable and safe for concurrent use; share one instance. Nothing is sent before a publisher is subscribed to.
+ */
+public interface ApiClient extends AutoCloseable {
+
+    /**
+     * Begins a client with connections of its own.
+     *
+     * @param base absolute, {@code http} or {@code https}, with or without a path; trusted as typed
+     * @throws IllegalArgumentException if {@code base} is not a URL
+     */
+    static Builder at(String base) {
+        ClientResources own = ClientResources.create();
+        return new ClientBuilder(URI.create(base), own, own::close);
+    }
+
+    /** A call of {@code method} at {@code path}. */
+    ApiCall call(Method method, String path);
+
+    /**
+     * A GET.
+     *
+     * @param path below the base URL, percent-encoded, starting with a slash; or an absolute URL, which then counts as one that
+     *     came from a peer
+     */
+    default ApiCall get(String path) {
+        return call(Method.GET, path);
+    }
+
+    /** A POST; {@link ApiCall#idempotent()} if it only reads. */
+    default ApiCall post(String path) {
+        return call(Method.POST, path);
+    }
+
+    /** A PUT. */
+    default ApiCall put(String path) {
+        return call(Method.PUT, path);
+    }
+
+    /** A PATCH. */
+    default ApiCall patch(String path) {
+        return call(Method.PATCH, path);
+    }
+
+    /** A DELETE. */
+    default ApiCall delete(String path) {
+        return call(Method.DELETE, path);
+    }
+
+    /** A GraphQL query: a POST of {@code {"query": ..., "variables": ...}} that may be repeated. */
+    ApiCall graphql(String path, String query, Map<String, ?> variables);
+
+    /** Lets go of connections it opened itself; idempotent, never blocks. */
+    @Override
+    void close();
+
+    /** Gathers what a client needs; setters only store, {@link #build} judges. For one thread. */
+    interface Builder {
+
+        /** The credential of the base URL's origin; default none. */
+        Builder auth(Authenticator authenticator);
+
+        /** One more limit; all of them hold together. Default none but the concurrency. */
+        Builder limit(RateLimit limit);
+
+        /** How many requests may be under way at once; default 4. */
+        Builder concurrency(int requests);
+
+        /** How failed tries are repeated; default {@link RetryPolicy#DEFAULT}. */
+        Builder retry(RetryPolicy policy);
+
+        /** A header of every request. */
+        Builder header(String name, String value);
+
+        /** A query parameter of every request. */
+        Builder query(String name, String value);
+
+        /** Another origin that next links and redirects may lead to; credentials do not go there. */
+        Builder allow(Origin origin);
+
+        /**
+         * Judges all settings together.
+         *
+         * @throws io.penstock.error.BadConfig.ConfigError naming every setting that is out of range
+         */
+        ApiClient build();
+    }
+
+    /** The URL all paths are below. */
+    URI base();
+}

@@ -1,0 +1,34 @@
+package io.penstock.client;
+
+import java.util.Optional;
+import reactor.core.publisher.Flux;
+
+/** A call followed from page to page. Immutable, safe for concurrent use. */
+public interface Pages {
+
+    /** Starts at the page that {@code token} names, as {@link PageBatch#next()} gave it, instead of the first. */
+    Pages from(Optional<String> token);
+
+    /**
+     * Pages as bytes: what the engine and connectors use.
+     *
+     * <p>Cold. Demand: the next page is asked for when the one before has been taken, so at most one page is read beyond
+     * demand; nothing is sent before the first request. A page up to the page buffer is one batch, proven complete; a larger one
+     * comes in several, of which only the last has {@link PageBatch#end()}, and after a break the same page comes again with a
+     * higher {@link PageBatch#attempt()}. Cancelling stops the walk and gives back what it held.
+     *
+     * @param records JSON Pointer to the array of records; empty text for the root, where a single object is one record
+     */
+    Flux<PageBatch> batches(String records);
+
+    /** As {@link #batches}, for bodies of newline-delimited JSON. */
+    Flux<PageBatch> lines();
+
+    /**
+     * Records as objects, by Jackson; what an embedder uses.
+     *
+     * <p>As {@link #batches}, but a page larger than the page buffer that breaks off half-way ends the {@code Flux} with
+     * {@code TruncatedResponse}, because what has been seen cannot be unseen.
+     */
+    <T> Flux<T> records(String records, Class<T> type);
+}

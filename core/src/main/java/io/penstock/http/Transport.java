@@ -1,0 +1,29 @@
+package io.penstock.http;
+
+import io.penstock.message.ApiRequest;
+import io.penstock.message.ResponsePart;
+import reactor.core.publisher.Flux;
+
+/**
+ * Sends one request once: no retry, no redirect, no credential, no limit.
+ *
+ * <p>Safe for concurrent use.
+ */
+public interface Transport extends AutoCloseable {
+
+    /**
+     * Sends {@code request} when subscribed to, each subscription anew.
+     *
+     * <p>Emits one {@link ResponsePart.Head}, then chunks up to one marked {@code last}. A body up to the page buffer is held
+     * until framing, decompression and length are proven, and comes as one chunk; a larger one comes in chunks of at most
+     * 512 KiB while it arrives, and the socket is read no faster than they are asked for. Cancelling closes the connection.
+     *
+     * @return errors only with a {@link io.penstock.error.PenstockException}: network, truncation, protocol, limits, trust;
+     *     never because of the status
+     */
+    Flux<ResponsePart> send(ApiRequest request);
+
+    /** Closes the pool; idempotent, never blocks. */
+    @Override
+    void close();
+}

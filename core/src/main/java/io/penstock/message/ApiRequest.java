@@ -1,0 +1,144 @@
+package io.penstock.message;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One request, before credentials are put on it.
+ *
+ * <p>Immutable; {@link #toString()} shows method, origin and path, never query, header or body.
+ */
+public final class ApiRequest {
+
+    private final Method method;
+    private final URI url;
+    private final Headers headers;
+    private final byte[] body;
+    private final Sending sending;
+
+    private ApiRequest(Method method, URI url, Headers headers, byte[] body, Sending sending) {
+        this.method = method;
+        this.url = url;
+        this.headers = headers;
+        this.body = body;
+        this.sending = sending;
+    }
+
+    /**
+     * A request without headers or body, worth one permit.
+     *
+     * @param url absolute, with path and query percent-encoded
+     * @throws IllegalArgumentException if {@code url} has no {@link Origin} or is longer than 16 KiB
+     */
+    public static ApiRequest of(Method method, URI url) {
+        Origin.of(url);
+        if (url.toString().length() > 16 * 1024) {
+            throw new IllegalArgumentException("a URL holds at most 16 KiB, but this one has "
+                    + url.toString().length() + " characters: send long filters in a body");
+        }
+        return new ApiRequest(method, url, Headers.NONE, new byte[0], Sending.plain(method));
+    }
+
+    /** This request at another URL. */
+    public ApiRequest at(URI other) {
+        Origin.of(other);
+        return new ApiRequest(method, other, headers, body, sending);
+    }
+
+    /** This request with one more query parameter, or another value for it; both are given raw, not encoded. */
+    public ApiRequest query(String name, String value) {
+        return at(Queries.with(url, name, value));
+    }
+
+    /** The first value of a query parameter, decoded. */
+    public Optional<String> query(String name) {
+        return Queries.first(url, name);
+    }
+
+    /** Names of all query parameters, in order: what may be shown of them. */
+    public List<String> queryNames() {
+        return Queries.names(url);
+    }
+
+    /**
+     * This request with a header field; the same name again replaces it.
+     *
+     * @throws IllegalArgumentException if name or value break RFC 9110 or the name is one only the transport may set
+     */
+    public ApiRequest header(String name, String value) {
+        HeaderRules.require(name, value);
+        return new ApiRequest(method, url, headers.with(name, value), body, sending);
+    }
+
+    /** This request without a header field. */
+    public ApiRequest withoutHeader(String name) {
+        return new ApiRequest(method, url, headers.without(name), body, sending);
+    }
+
+    /** This request with a body; the bytes are sent as they are and must not be changed afterwards. */
+    public ApiRequest body(String contentType, byte[] bytes) {
+        return new ApiRequest(method, url, headers.with("Content-Type", contentType), bytes, sending);
+    }
+
+    /** This request declared safe to send twice, such as a search by POST. */
+    public ApiRequest idempotent() {
+        return sending(sending.asIdempotent());
+    }
+
+    /** This request worth {@code permits} of the budget. */
+    public ApiRequest cost(int permits) {
+        return sending(sending.costing(permits));
+    }
+
+    /**
+     * This request marked as one whose URL came from a peer (a next link, a redirect): every outbound rule applies to it.
+     */
+    public ApiRequest derived() {
+        return sending(sending.asDerived());
+    }
+
+    /** This request marked as one whose origin a person typed, after that has been judged. */
+    public ApiRequest trusted() {
+        return sending(sending.asTrusted());
+    }
+
+    private ApiRequest sending(Sending other) {
+        return new ApiRequest(method, url, headers, body, other);
+    }
+
+    /** The method. */
+    public Method method() {
+        return method;
+    }
+
+    /** The absolute URL. */
+    public URI url() {
+        return url;
+    }
+
+    /** Where it goes. */
+    public Origin origin() {
+        return Origin.of(url);
+    }
+
+    /** The header fields. */
+    public Headers headers() {
+        return headers;
+    }
+
+    /** The body, empty for none; read only. */
+    public byte[] body() {
+        return body;
+    }
+
+    /** How it may be sent: repeats, cost, trust. */
+    public Sending sending() {
+        return sending;
+    }
+
+    @Override
+    public String toString() {
+        return method + " " + origin() + url.getRawPath();
+    }
+}

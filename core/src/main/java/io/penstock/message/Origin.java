@@ -1,0 +1,52 @@
+package io.penstock.message;
+
+import java.net.IDN;
+import java.net.URI;
+import java.util.Locale;
+
+/**
+ * Scheme, host and port: what a credential belongs to and a budget is spent at (RFC 6454).
+ *
+ * @param scheme {@code http} or {@code https}
+ * @param host lower case, in its ASCII form (IDNA); an IPv6 address stands in brackets
+ * @param port 1 to 65535, the scheme's own where the URL names none
+ */
+public record Origin(String scheme, String host, int port) {
+
+    /**
+     * The origin of an absolute URL.
+     *
+     * @throws IllegalArgumentException if the URL is relative, is not {@code http(s)}, holds user information or no host
+     */
+    public static Origin of(URI url) {
+        String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
+        if (!scheme.equals("http") && !scheme.equals("https")) {
+            throw new IllegalArgumentException("expected an absolute http or https URL, found scheme '" + scheme + "'");
+        }
+        if (url.getRawUserInfo() != null) {
+            throw new IllegalArgumentException("a URL must not hold a user name or password: use auth settings");
+        }
+        String host = url.getHost();
+        if (host == null || host.isEmpty()) {
+            throw new IllegalArgumentException("expected a URL with a host name");
+        }
+        String ascii = host.startsWith("[") ? host : IDN.toASCII(host);
+        int port = url.getPort() != -1 ? url.getPort() : scheme.equals("https") ? 443 : 80;
+        return new Origin(scheme, ascii.toLowerCase(Locale.ROOT), port);
+    }
+
+    /** Whether the connection is encrypted. */
+    public boolean secure() {
+        return scheme.equals("https");
+    }
+
+    /** The form of a {@code Host} header: without the port where it is the scheme's own. */
+    public String authority() {
+        return port == (secure() ? 443 : 80) ? host : host + ":" + port;
+    }
+
+    @Override
+    public String toString() {
+        return scheme + "://" + authority();
+    }
+}

@@ -1,0 +1,42 @@
+package io.penstock.message;
+
+/**
+ * How a request may be sent.
+ *
+ * @param idempotent whether it may be repeated though its first answer is unknown
+ * @param cost how many permits it spends, at least 1
+ * @param derived whether its URL came from a peer instead of the person who configured the connection
+ */
+public record Sending(boolean idempotent, int cost, boolean derived) {
+
+    /**
+     * Judges the cost.
+     *
+     * @throws IllegalArgumentException if it is below 1
+     */
+    public Sending {
+        if (cost < 1) {
+            throw new IllegalArgumentException("a request costs at least 1 permit, but was " + cost);
+        }
+    }
+
+    static Sending plain(Method method) {
+        return new Sending(method.idempotent(), 1, false);
+    }
+
+    Sending asIdempotent() {
+        return new Sending(true, cost, derived);
+    }
+
+    Sending costing(int permits) {
+        return new Sending(idempotent, permits, derived);
+    }
+
+    Sending asTrusted() {
+        return new Sending(idempotent, cost, false);
+    }
+
+    Sending asDerived() {
+        return new Sending(idempotent, cost, true);
+    }
+}

@@ -1,0 +1,74 @@
+package io.penstock.observe;
+
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import reactor.core.scheduler.Scheduler;
+import reactor.util.context.Context;
+import reactor.util.context.ContextView;
+
+/**
+ * One reader of one slice, as seen from outside: where its time goes and what it has sent.
+ *
+ * <p>It travels in the Reactor context, so that a source needs not know of it. Safe for concurrent use.
+ */
+public final class Lane {
+
+    private final Waits waits;
+    private final LongAdder requests = new LongAdder();
+    private final LongAdder retries = new LongAdder();
+    private final LongAdder bytes = new LongAdder();
+
+    private Lane(Waits waits) {
+        this.waits = waits;
+    }
+
+    /** A lane that begins now, waiting for its first permit. */
+    public static Lane begin(Scheduler timer) {
+        return new Lane(Waits.begin(timer, WaitReason.LIMIT));
+    }
+
+    /** The lane of a subscription, if it has one. */
+    public static Optional<Lane> in(ContextView context) {
+        return context.getOrEmpty(Lane.class);
+    }
+
+    /** {@code context} with this lane in it. */
+    public Context into(Context context) {
+        return context.put(Lane.class, this);
+    }
+
+    /** Where its time goes. */
+    public Waits waits() {
+        return waits;
+    }
+
+    /** One more try was sent. */
+    public void sent() {
+        requests.increment();
+    }
+
+    /** One more try was a repeat. */
+    public void repeated() {
+        retries.increment();
+    }
+
+    /** That many inflated bytes of bodies arrived. */
+    public void received(long count) {
+        bytes.add(count);
+    }
+
+    /** Tries sent, repeats included. */
+    public long requests() {
+        return requests.sum();
+    }
+
+    /** Repeats among them. */
+    public long retries() {
+        return retries.sum();
+    }
+
+    /** Inflated bytes of bodies. */
+    public long bytes() {
+        return bytes.sum();
+    }
+}

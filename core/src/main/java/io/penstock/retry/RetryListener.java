@@ -1,0 +1,21 @@
+package io.penstock.retry;
+
+import io.penstock.error.PenstockException;
+import java.time.Duration;
+
+/** Is told of every retry before its wait begins; must return at once and not throw. */
+@FunctionalInterface
+public interface RetryListener {
+
+    /** Tells nobody. */
+    RetryListener NONE = (attempt, failure, wait) -> {};
+
+    /**
+     * Try {@code attempt} has failed and will be repeated.
+     *
+     * @param attempt 1 for the first try
+     * @param failure why it is repeated
+     * @param wait how long the backoff lasts
+     */
+    void retrying(int attempt, PenstockException failure, Duration wait);
+}

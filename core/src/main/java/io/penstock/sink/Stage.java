@@ -1,0 +1,36 @@
+package io.penstock.sink;
+
+import io.penstock.record.Batch;
+import reactor.core.publisher.Mono;
+
+/**
+ * The not yet visible side of a sink, for one slice.
+ *
+ * <p>The engine calls one method at a time and waits for its end. The publishers are cold and each is subscribed to once.
+ */
+public interface Stage extends AutoCloseable {
+
+    /**
+     * Takes a batch into the slice's own spool, visible to nobody.
+     *
+     * <p>The bytes of the batch are the sink's only until the signal; it MUST copy what it keeps.
+     */
+    Mono<Void> write(Batch batch);
+
+    /** Forgets every batch of {@code page} with attempt number {@code attempt} or lower that was written since the last commit. */
+    Mono<Void> discard(long page, int attempt);
+
+    /**
+     * Makes all that was written since the last commit durable together with the cursor, version and epoch.
+     *
+     * <p>MUST be atomic, and idempotent by (slice, epoch, version): after a lost answer the same commit again changes nothing.
+     * A commit whose epoch is not the newest, or whose version is not the next, MUST fail with
+     * {@link io.penstock.error.StateFailure.StateConflict} and change nothing. Under {@link WriteMode#REPLACE} it is durable but
+     * becomes visible with {@link Sink#publish}.
+     */
+    Mono<Void> commit(Commit commit);
+
+    /** Drops what was not committed; idempotent, MUST NOT block an event loop. */
+    @Override
+    void close();
+}

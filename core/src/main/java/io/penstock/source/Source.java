@@ -1,0 +1,62 @@
+package io.penstock.source;
+
+import io.penstock.record.Batch;
+import io.penstock.record.Cursor;
+import io.penstock.record.Slice;
+import io.penstock.record.StreamId;
+import io.penstock.record.StreamInfo;
+import java.util.Optional;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * One configured API, ready to be read.
+ *
+ * <p>Every publisher it returns is cold, errors only with a {@link io.penstock.error.PenstockException}, and may be subscribed
+ * to more than once and concurrently. All waiting is done by the {@code ApiClient} that the source got from its runtime.
+ */
+public interface Source extends AutoCloseable {
+
+    /** Proves cheaply that configuration and credentials work; MUST NOT change anything at the API. */
+    Mono<Void> check();
+
+    /** Lists what can be read; MAY call the API. */
+    Flux<StreamInfo> streams();
+
+    /**
+     * Lists the slices of a stream, in the order in which they are best read.
+     *
+     * <p>Slices MUST NOT overlap, and their ids MUST be the same from run to run.
+     *
+     * @throws IllegalArgumentException if {@code stream} is not one that {@link #streams} gave
+     */
+    Flux<Slice> slices(StreamId stream);
+
+    /**
+     * Reads one slice from {@code from} to its present end.
+     *
+     * <p>The {@code Flux} MUST NOT call the API before it is subscribed to and asked, MUST read at most one page beyond demand,
+     * MUST give the last batch of each page the cursor that holds after it (where the stream can be resumed there; the last
+     * batch of the walk always has one), and MUST stop calling the API when cancelled. Reading again from any cursor it gave
+     * MUST emit every later record.
+     *
+     * @param from where to resume, or empty to read from the beginning
+     * @throws IllegalArgumentException if {@code slice} is not one that {@link #slices} gave
+     */
+    Flux<Batch> read(Slice slice, Optional<Cursor> from);
+
+    /**
+     * The cursor of a first read that leaves out what lies before {@code start}; for the plan's {@code start}.
+     *
+     * @param start in the source's own words, such as {@code 2026-01-01}
+     * @return empty, as by default, if the stream can only be read from its beginning
+     * @throws io.penstock.error.BadConfig.ConfigError if {@code start} is not written as it must be
+     */
+    default Optional<Cursor> startingAt(StreamId stream, String start) {
+        return Optional.empty();
+    }
+
+    /** Lets go of all that was opened; idempotent. */
+    @Override
+    void close();
+}
