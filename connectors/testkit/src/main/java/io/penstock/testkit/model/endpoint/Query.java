@@ -1,4 +1,4 @@
-package io.penstock.testkit.model.http;
+package io.penstock.testkit.model.endpoint;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -7,12 +7,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The query parameters of a request; where one is repeated the first counts, and unknown ones are ignored. */
-final class Query {
+public final class Query {
 
     /** Records per page where nothing is asked for. */
     static final int DEFAULT_SIZE = 100;
@@ -33,13 +34,17 @@ final class Query {
     }
 
     /** The value; null if the parameter is missing or empty. */
-    @Nullable String text(String name) {
+    public @Nullable String text(String name) {
         String value = values.get(name);
         return value == null || value.isEmpty() ? null : value;
     }
 
-    /** A whole number; {@code fallback} if missing. */
-    int number(String name, int fallback, int min, int max) {
+    /**
+     * A whole number; {@code fallback} if missing.
+     *
+     * @throws Problem if it is none, or out of range
+     */
+    public int number(String name, int fallback, int min, int max) {
         String value = text(name);
         if (value == null) {
             return fallback;
@@ -78,7 +83,8 @@ final class Query {
                         .toEpochMilli();
             }
             Instant instant = OffsetDateTime.parse(value).toInstant();
-            return instant.toEpochMilli() + (instant.getNano() % 1_000_000 == 0 ? 0 : 1);
+            return instant.toEpochMilli()
+                    + (instant.truncatedTo(ChronoUnit.MILLIS).equals(instant) ? 0 : 1);
         } catch (DateTimeException | ArithmeticException broken) {
             throw Problem.badRequest(
                     "bad_" + name,

@@ -1,4 +1,4 @@
-package io.penstock.testkit.model.http;
+package io.penstock.testkit.model.endpoint;
 
 import io.penstock.testkit.model.data.RecordReader;
 import io.penstock.testkit.model.record.Bytes;
@@ -31,7 +31,9 @@ final class CustomerEndpoint implements Endpoint {
     }
 
     private void write(Call call, int index, boolean whole) {
-        if (!pages.data().edits().put(index, call.revision(), fields.read(call.body(), whole))) {
+        if (!pages.data()
+                .edits()
+                .put(index, call.revision(), fields.read(call.body().copy(), whole))) {
             throw new Problem(507, "overlay_full", "the model API keeps no more changed customers; start it anew");
         }
     }

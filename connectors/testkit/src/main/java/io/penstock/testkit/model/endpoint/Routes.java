@@ -1,9 +1,10 @@
-package io.penstock.testkit.model.http;
+package io.penstock.testkit.model.endpoint;
 
+import java.util.List;
 import java.util.Map;
 
 /** Which endpoint answers which path, for the paths that need credentials. */
-final class Routes {
+public final class Routes {
 
     private static final String V1 = "/v1/";
 
@@ -11,7 +12,8 @@ final class Routes {
     private final Endpoint customer;
     private final Endpoint graphQl;
 
-    Routes(Pages pages) {
+    /** Every endpoint over one data set. */
+    public Routes(Pages pages) {
         this.lists = Map.of(
                 "/v1/customers", new CustomersEndpoint(pages),
                 "/v1/orders", new OrdersEndpoint(pages),
@@ -23,12 +25,12 @@ final class Routes {
     }
 
     /** Whether a path asks for data. */
-    static boolean data(String path) {
+    public static boolean data(String path) {
         return path.startsWith(V1) || path.equals("/graphql");
     }
 
     /** The stream that a data path is counted under; unknown paths are counted under {@code other}. */
-    String stream(String path) {
+    public String stream(String path) {
         if (path.equals("/graphql")) {
             return "products";
         }
@@ -39,7 +41,7 @@ final class Routes {
     }
 
     /** The endpoint for a call; it says so if there is none, or if the method is wrong. */
-    Endpoint of(Call call) {
+    public Endpoint of(Call call) {
         Endpoint list = lists.get(call.path());
         if (list != null) {
             return allowed(call, list, "GET");
@@ -54,7 +56,7 @@ final class Routes {
     }
 
     private static Endpoint allowed(Call call, Endpoint endpoint, String methods) {
-        if (!java.util.List.of(methods.split(", ", -1)).contains(call.method())) {
+        if (!List.of(methods.split(", ", -1)).contains(call.method())) {
             throw Problem.wrongMethod(call.method(), call.path(), methods);
         }
         return endpoint;

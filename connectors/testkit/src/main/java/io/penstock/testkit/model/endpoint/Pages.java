@@ -1,4 +1,4 @@
-package io.penstock.testkit.model.http;
+package io.penstock.testkit.model.endpoint;
 
 import io.penstock.testkit.model.data.Dataset;
 import io.penstock.testkit.model.data.Filter;
@@ -6,29 +6,36 @@ import io.penstock.testkit.model.data.RecordReader;
 import io.penstock.testkit.model.data.Selection;
 import io.penstock.testkit.model.record.Bytes;
 import io.penstock.testkit.model.record.ModelStream;
+import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /** Finds and writes the records of a page. Safe for concurrent use. */
-final class Pages {
+public final class Pages {
 
     private static final int RECORD_ROOM = 600;
 
     private final Dataset data;
     private final Scheduler worker;
 
-    Pages(Dataset data, Scheduler worker) {
+    /**
+     * Pages of a data set.
+     *
+     * @param worker where scans of a whole stream run
+     */
+    public Pages(Dataset data, Scheduler worker) {
         this.data = data;
         this.worker = worker;
     }
 
-    Dataset data() {
+    /** What they are pages of. */
+    public Dataset data() {
         return data;
     }
 
     /** Runs what takes long away from the event loop. */
-    <T> Mono<T> offLoop(java.util.concurrent.Callable<T> work) {
+    public <T> Mono<T> offLoop(Callable<T> work) {
         return Mono.fromCallable(work).subscribeOn(worker);
     }
 

@@ -1,9 +1,9 @@
-package io.penstock.testkit.model.http;
+package io.penstock.testkit.model.endpoint;
 
 import java.util.Map;
 
 /** A request that is answered with an error. Has no stack trace: it is an answer, not a bug. */
-final class Problem extends RuntimeException {
+public final class Problem extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
@@ -11,7 +11,14 @@ final class Problem extends RuntimeException {
     private final String code;
     private final String allowed;
 
-    Problem(int status, String code, String message) {
+    /**
+     * An error answer.
+     *
+     * @param status the status code
+     * @param code what programs tell it by
+     * @param message what people read
+     */
+    public Problem(int status, String code, String message) {
         this(status, code, message, "");
     }
 
@@ -26,7 +33,8 @@ final class Problem extends RuntimeException {
         return new Problem(400, code, message);
     }
 
-    static Problem notFound(String path) {
+    /** There is nothing at a path. */
+    public static Problem notFound(String path) {
         return new Problem(
                 404,
                 "not_found",
@@ -34,11 +42,13 @@ final class Problem extends RuntimeException {
                         + "/graphql, /_truth and /_stats");
     }
 
-    static Problem wrongMethod(String method, String path, String allowed) {
+    /** There is something, but not for that method. */
+    public static Problem wrongMethod(String method, String path, String allowed) {
         return new Problem(405, "method_not_allowed", path + " takes " + allowed + ", not " + method, allowed);
     }
 
-    Reply reply() {
+    /** The answer. */
+    public Reply reply() {
         String message = String.valueOf(getMessage());
         Reply reply = Reply.json(status, Map.of("error", Map.of("code", code, "message", message)));
         return allowed.isEmpty() ? reply : reply.with("Allow", allowed);

@@ -1,4 +1,4 @@
-package io.penstock.testkit.model.http;
+package io.penstock.testkit.model.endpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -26,7 +26,7 @@ final class GraphQlEndpoint implements Endpoint {
 
     @Override
     public Mono<Reply> answer(Call call) {
-        return Mono.defer(() -> fields(call, query(call.body())))
+        return Mono.defer(() -> fields(call, query(call.body().copy())))
                 .onErrorResume(GraphQlException.class, error -> Mono.just(error(error)))
                 .onErrorResume(Problem.class, error -> Mono.just(error(error)));
     }

@@ -1,4 +1,4 @@
-package io.penstock.testkit.model.http;
+package io.penstock.testkit.model.endpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,7 +10,7 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /** The JSON Schemas (2020-12) of the streams, one resource each. Read once, before any event loop needs them. */
-final class Schemas {
+public final class Schemas {
 
     private static final Map<ModelStream, JsonNode> ALL = new EnumMap<>(ModelStream.class);
 
@@ -23,7 +23,7 @@ final class Schemas {
     private Schemas() {}
 
     /** The schema of a record as a full read gives it; do not change it. */
-    static JsonNode of(ModelStream stream) {
+    public static JsonNode of(ModelStream stream) {
         JsonNode schema = ALL.get(stream);
         if (schema == null) {
             throw new IllegalStateException("no schema of " + stream);

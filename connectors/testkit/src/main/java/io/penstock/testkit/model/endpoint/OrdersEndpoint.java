@@ -1,4 +1,4 @@
-package io.penstock.testkit.model.http;
+package io.penstock.testkit.model.endpoint;
 
 import io.penstock.testkit.model.data.Filter;
 import io.penstock.testkit.model.data.RecordReader;

@@ -1,4 +1,4 @@
-package io.penstock.testkit.model.http;
+package io.penstock.testkit.model.endpoint;
 
 import io.penstock.testkit.model.record.Draw;
 import java.nio.ByteBuffer;
@@ -32,9 +32,10 @@ final class Tokens {
      * @throws Problem if this server never gave that token
      */
     long[] read(String token, int numbers) {
-        ByteBuffer buffer = decode(token);
-        int length = buffer.capacity() - 4;
-        if (length != 4 + 8 * numbers || buffer.getInt(length) != check(buffer.array(), length)) {
+        byte[] bytes = decode(token);
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        int length = bytes.length - 4;
+        if (length != 4 + 8 * numbers || buffer.getInt(length) != check(bytes, length)) {
             throw bad(token);
         }
         long[] read = new long[numbers + 1];
@@ -45,9 +46,9 @@ final class Tokens {
         return read;
     }
 
-    private static ByteBuffer decode(String token) {
+    private static byte[] decode(String token) {
         try {
-            return ByteBuffer.wrap(DECODER.decode(token));
+            return DECODER.decode(token);
         } catch (IllegalArgumentException notBase64) {
             throw bad(token);
         }

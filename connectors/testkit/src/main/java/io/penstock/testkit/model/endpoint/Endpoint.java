@@ -1,10 +1,10 @@
-package io.penstock.testkit.model.http;
+package io.penstock.testkit.model.endpoint;
 
 import reactor.core.publisher.Mono;
 
 /** Answers the requests for one path. Stateless or safe for concurrent use. */
 @FunctionalInterface
-interface Endpoint {
+public interface Endpoint {
 
     /**
      * Answers one request; nothing happens before subscription that another request could see.

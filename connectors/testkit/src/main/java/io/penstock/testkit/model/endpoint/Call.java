@@ -1,5 +1,6 @@
-package io.penstock.testkit.model.http;
+package io.penstock.testkit.model.endpoint;
 
+import io.penstock.testkit.model.record.Bytes;
 import io.penstock.testkit.model.record.Draw;
 import org.jspecify.annotations.Nullable;
 
@@ -13,34 +14,34 @@ import org.jspecify.annotations.Nullable;
  * @param revision the revision current when the request came
  * @param body the body; empty where there is none
  */
-record Call(String method, String path, Query query, String origin, int revision, byte[] body) {
+public record Call(String method, String path, Query query, String origin, int revision, Bytes body) {
 
     /** Reads the line of a request. */
-    static Call of(String method, String uri, @Nullable String host, int revision) {
+    public static Call of(String method, String uri, @Nullable String host, int revision) {
         int mark = uri.indexOf('?');
         String path = mark < 0 ? uri : uri.substring(0, mark);
         Query query = new Query(mark < 0 ? "" : uri.substring(mark + 1));
-        return new Call(method, path, query, "http://" + host, revision, new byte[0]);
+        return new Call(method, path, query, "http://" + host, revision, new Bytes(0));
     }
 
     /** This call with its body. */
-    Call with(byte[] body) {
+    public Call with(Bytes body) {
         return new Call(method, path, query, origin, revision, body);
     }
 
     /** Whether it changes nothing. */
-    boolean reads() {
+    public boolean reads() {
         return method.equals("GET") || method.equals("POST");
     }
 
     /** A number that stands for what is asked for, the same for every repetition. */
-    long fingerprint(String uri) {
+    public long fingerprint(String uri) {
         long hash = Draw.mix(method.hashCode(), origin.hashCode(), 0);
         for (int at = 0; at < uri.length(); at++) {
-            hash = hash * 0x100000001B3L ^ uri.charAt(at);
+            hash = (hash * 0x100000001B3L) ^ uri.charAt(at);
         }
-        for (byte part : body) {
-            hash = hash * 0x100000001B3L ^ part;
+        for (int at = 0; at < body.length(); at++) {
+            hash = (hash * 0x100000001B3L) ^ body.array()[at];
         }
         return Draw.mix(hash);
     }
