@@ -45,6 +45,17 @@ public interface Source extends AutoCloseable {
      */
     Flux<Batch> read(Slice slice, Optional<Cursor> from);
 
+    /**
+     * The cursor that stands for a place a person named, such as {@code 2026-01-01}, for the first read of a stream.
+     *
+     * @param start as written in the plan
+     * @return empty if this stream cannot begin anywhere but at its beginning
+     * @throws io.penstock.error.BadConfig.ConfigError if {@code start} is not what the stream's cursors are made of
+     */
+    default Optional<Cursor> startingAt(StreamId stream, String start) {
+        return Optional.empty();
+    }
+
     /** Lets go of all that was opened; idempotent. */
     @Override
     void close();
