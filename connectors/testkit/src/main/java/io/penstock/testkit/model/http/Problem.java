@@ -1,0 +1,39 @@
+package io.penstock.testkit.model.http;
+
+import java.util.Map;
+
+/** A request that is answered with an error. Has no stack trace: it is an answer, not a bug. */
+final class Problem extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+    private final String code;
+
+    Problem(int status, String code, String message) {
+        super(message, null, false, false);
+        this.status = status;
+        this.code = code;
+    }
+
+    static Problem badRequest(String code, String message) {
+        return new Problem(400, code, message);
+    }
+
+    static Problem notFound(String path) {
+        return new Problem(
+                404,
+                "not_found",
+                "nothing at " + path + "; see /health, /schema/{stream}, /v1/{stream}, "
+                        + "/graphql, /_truth and /_stats");
+    }
+
+    static Problem wrongMethod(String method, String path, String allowed) {
+        return new Problem(405, "method_not_allowed", path + " takes " + allowed + ", not " + method);
+    }
+
+    Reply reply() {
+        String message = String.valueOf(getMessage());
+        return Reply.json(status, Map.of("error", Map.of("code", code, "message", message)));
+    }
+}
