@@ -31,6 +31,15 @@ public final class FieldScan {
      *     bounds, those of a string without the quotes
      */
     public boolean find(RecordBytes records, int i) {
+        return seek(records, i) && trim(records.array());
+    }
+
+    /** As {@link #find}, for a value of any kind, null included; a string keeps its quotes. */
+    public boolean findAny(RecordBytes records, int i) {
+        return seek(records, i);
+    }
+
+    private boolean seek(RecordBytes records, int i) {
         byte[] bytes = records.array();
         int at = skipBlank(bytes, records.start(i));
         if (bytes[at] != '{') {
@@ -41,10 +50,13 @@ public final class FieldScan {
             int nameEnd = endOfText(bytes, at + 1);
             boolean wanted = matches(bytes, at + 1, nameEnd);
             int value = skipBlank(bytes, skipBlank(bytes, nameEnd + 1) + 1);
+            int valueEnd = endOfValue(bytes, value);
             if (wanted) {
-                return take(bytes, value);
+                start = value;
+                end = valueEnd;
+                return true;
             }
-            at = skipBlank(bytes, endOfValue(bytes, value));
+            at = skipBlank(bytes, valueEnd);
             at = bytes[at] == ',' ? skipBlank(bytes, at + 1) : at;
         }
         return false;
@@ -65,16 +77,14 @@ public final class FieldScan {
         return find(records, i) ? Escapes.undo(records.array(), start, end) : null;
     }
 
-    private boolean take(byte[] bytes, int value) {
-        byte first = bytes[value];
+    /** Takes the quotes off; false for what is no string, number or boolean. */
+    private boolean trim(byte[] bytes) {
+        byte first = bytes[start];
         if (first == '"') {
-            start = value + 1;
-            end = endOfText(bytes, start);
-            return true;
+            start++;
+            end--;
         }
-        start = value;
-        end = first == '{' || first == '[' || first == 'n' ? value : endOfValue(bytes, value);
-        return end > start;
+        return first != '{' && first != '[' && first != 'n';
     }
 
     private boolean matches(byte[] bytes, int from, int to) {

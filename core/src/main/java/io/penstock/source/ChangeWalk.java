@@ -5,6 +5,7 @@ import io.penstock.record.Batch;
 import io.penstock.record.Cursor;
 import io.penstock.record.Resume;
 import io.penstock.record.SliceId;
+import java.util.List;
 import java.util.Optional;
 import reactor.core.publisher.Flux;
 
@@ -45,6 +46,11 @@ public final class ChangeWalk {
     /** A walk that reads everything each time; a finished one begins again. */
     public static ChangeWalk whole(Resume resume, Optional<Cursor> from) {
         return new ChangeWalk(Optional.empty(), from.map(ChangeState::of).orElse(ChangeState.START), resume);
+    }
+
+    /** The cursor of a walk that asks from {@code value} on, for {@link Source#startingAt}. */
+    public static Cursor startingAt(String value) {
+        return new ChangeState(ChangeState.VERSION, value, List.of(), null).cursor();
     }
 
     /** The value to ask from, inclusive; empty to ask for everything. */
