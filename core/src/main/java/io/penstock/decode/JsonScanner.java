@@ -1,0 +1,388 @@
+package io.penstock.decode;
+
+import io.penstock.record.Shape;
+
+/**
+ * The grammar of JSON (RFC 8259) as a machine that can stop after any byte and go on with the next piece.
+ *
+ * <p>It proves every byte it passes over and notes records, captured values and fields on the way. A token that is not whole
+ * is read again from its start, except for a string value, which may be long: that goes on where it stopped.
+ */
+final class JsonScanner {
+
+    private enum State {
+        START,
+        VALUE,
+        VALUE_OR_END,
+        NAME,
+        NAME_OR_END,
+        COLON,
+        AFTER_VALUE,
+        IN_TEXT,
+        BETWEEN_LINES,
+        END
+    }
+
+    private final Where where;
+    private final DecodeLimits limits;
+    private final boolean lines;
+    private final Watch watch;
+    private final Found found;
+    private final FieldTable fields;
+    private final TextScan text;
+    private final NameScan names;
+    private final NumberScan numbers;
+    private final OpenNames open = new OpenNames();
+    private final boolean[] objects;
+    private final boolean[] watched;
+    private final int[] marks;
+
+    private byte[] bytes = new byte[0];
+    private int end;
+    private boolean last;
+    private int pos;
+    private State state = State.START;
+    private boolean attentive = true;
+    private boolean inObject;
+    private int depth;
+    private int recordsDepth;
+    private int mark;
+    private int field = FieldTable.ELSEWHERE;
+    private int topFields;
+    private int flags;
+    private int textStart;
+
+    JsonScanner(Where where, Watch watch, Found found, FieldTable fields, DecodeLimits limits, boolean lines) {
+        this.where = where;
+        this.watch = watch;
+        this.found = found;
+        this.fields = fields;
+        this.limits = limits;
+        this.lines = lines;
+        this.text = new TextScan(where);
+        this.names = new NameScan(text);
+        this.numbers = new NumberScan(where, limits.digits());
+        this.objects = new boolean[limits.depth()];
+        this.watched = new boolean[limits.depth()];
+        this.marks = new int[limits.depth()];
+        this.recordsDepth = watch.recordsDepth();
+    }
+
+    /** Reads on up to {@code to}; {@code ends} if the document ends there. */
+    void run(byte[] array, int to, boolean ends) {
+        bytes = array;
+        end = to;
+        last = ends;
+        int p = pos;
+        if (state == State.IN_TEXT) {
+            p = Math.max(p, text(p));
+        }
+        while (state != State.IN_TEXT) {
+            p = space(p);
+            int next = p < end ? step(p) : -1;
+            if (next < 0) {
+                break;
+            }
+            p = next;
+        }
+        pos = state == State.IN_TEXT ? text.resume() : p;
+        if (last) {
+            finish();
+        } else {
+            judgeUnfinished();
+        }
+    }
+
+    private int space(int from) {
+        int p = from;
+        while (p < end && bytes[p] <= ' ') {
+            switch (bytes[p]) {
+                case '\n' -> flags |= Found.LINE_FEED;
+                case '\r' -> flags |= Found.CARRIAGE_RETURN;
+                case ' ', '\t' -> {}
+                default -> {
+                    return p; // the machine says what it expected instead
+                }
+            }
+            p++;
+        }
+        return p;
+    }
+
+    /** The end of the token at {@code p}, or -1 if the bytes ran out before. */
+    private int step(int p) {
+        return switch (state) {
+            case NAME -> name(p);
+            case COLON -> colon(p);
+            case VALUE -> value(p);
+            case AFTER_VALUE -> afterValue(p);
+            case NAME_OR_END -> bytes[p] == '}' ? close(p) : name(p);
+            case VALUE_OR_END -> bytes[p] == ']' ? close(p) : value(p);
+            case START -> start(p);
+            case BETWEEN_LINES -> nextLine(p);
+            case IN_TEXT, END -> throw where.malformed(p, "the document has ended, but then comes " + shown(p));
+        };
+    }
+
+    private int start(int p) {
+        if (bytes[p] == (byte) 0xEF) {
+            return byteOrderMark(p);
+        }
+        if (bytes[p] == '<') {
+            throw Unusable.markup();
+        }
+        flags = 0;
+        state = State.VALUE;
+        return value(p);
+    }
+
+    private int byteOrderMark(int p) {
+        if (!where.isStart(p)) {
+            throw where.malformed(p, "expected a value, found " + shown(p));
+        }
+        if (end - p < 3 && !last) {
+            return -1;
+        }
+        if (end - p < 3 || bytes[p + 1] != (byte) 0xBB || bytes[p + 2] != (byte) 0xBF) {
+            throw where.malformed(p, "expected a value, found " + shown(p));
+        }
+        return p + 3;
+    }
+
+    private int nextLine(int p) {
+        if ((flags & Found.LINE_FEED) == 0) {
+            throw where.malformed(p, "expected a line break after the record, found " + shown(p));
+        }
+        flags = 0;
+        return value(p);
+    }
+
+    private int name(int p) {
+        if (bytes[p] != '"') {
+            throw where.malformed(p, "expected a name in quotes, found " + shown(p));
+        }
+        int close = names.close(bytes, p + 1, end);
+        if ((close < 0 ? end : close) - p - 1 > limits.nameBytes()) {
+            throw where.limit(p, "a field has a name of more than " + limits.nameBytes() + " bytes");
+        }
+        if (close < 0) {
+            return -1;
+        }
+        named(p + 1, close);
+        if (close + 1 < end && bytes[close + 1] == ':') {
+            state = State.VALUE;
+            return close + 2;
+        }
+        state = State.COLON;
+        return close + 1;
+    }
+
+    private void named(int from, int to) {
+        if (depth == recordsDepth + 1) {
+            field = fields.field(bytes, from, to, names.hash());
+            if (field < 0) {
+                field = -field;
+                flags |= Found.DOUBLED;
+            }
+            requireFields(++topFields, from);
+        } else if (depth > recordsDepth) {
+            if (!open.add(names.hash(), mark)) {
+                flags |= Found.DOUBLED;
+            }
+            requireFields(open.size() - mark, from);
+        }
+        if (names.escaped()) {
+            flags |= names.lone() ? Found.DOUBLED | Found.HALF_PAIR : Found.DOUBLED;
+        }
+        if (attentive) {
+            watch.named(depth, from, to, names.escaped());
+        }
+    }
+
+    private void requireFields(int count, int at) {
+        if (count > limits.fields()) {
+            throw where.limit(at, "an object has more than " + limits.fields() + " fields");
+        }
+    }
+
+    private int colon(int p) {
+        if (bytes[p] != ':') {
+            throw where.malformed(p, "expected ':' after a name, found " + shown(p));
+        }
+        state = State.VALUE;
+        return p + 1;
+    }
+
+    private int value(int p) {
+        byte b = bytes[p];
+        if (b == '"') {
+            text.start();
+            textStart = p;
+            return text(p + 1);
+        }
+        if (b == '{' || b == '[') {
+            return open(p, b == '{');
+        }
+        if (b <= '9' && (b >= '0' || b == '-')) {
+            int to = numbers.end(bytes, p, end, last);
+            return to < 0 ? -1 : scalar(p, to, numbers.kind());
+        }
+        int to = Literals.end(bytes, p, end, where);
+        return to < 0 ? -1 : scalar(p, to, b == 'n' ? Shape.NULL : Shape.BOOLEAN);
+    }
+
+    private int text(int from) {
+        int close = text.close(bytes, from, end);
+        if ((close < 0 ? text.resume() : close) - textStart - 1 > limits.textBytes()) {
+            throw where.limit(textStart, "a string has more than " + limits.textBytes() + " bytes");
+        }
+        if (close < 0) {
+            state = State.IN_TEXT;
+            return -1;
+        }
+        if (text.lone()) {
+            flags |= Found.HALF_PAIR;
+        }
+        return scalar(textStart, close + 1, Shape.TEXT);
+    }
+
+    private int scalar(int from, int to, int kind) {
+        fields.kind(field, kind);
+        if (attentive) {
+            watch.scalar(depth, inObject, from, to, kind);
+            if (depth == recordsDepth) {
+                fields.record(false);
+                flags &= Found.HALF_PAIR; // the white space before it is not its own
+                endRecord(from, to);
+            }
+        }
+        return ended(to);
+    }
+
+    private int open(int p, boolean object) {
+        if (depth == limits.depth()) {
+            throw where.limit(p, "the document is nested deeper than " + limits.depth());
+        }
+        fields.kind(field, object ? Shape.OBJECT : Shape.ARRAY);
+        field = FieldTable.ELSEWHERE;
+        objects[depth] = inObject;
+        watched[depth] = attentive;
+        marks[depth] = mark;
+        if (attentive) {
+            attentive = watch.opened(depth, inObject, p, object);
+            recordsDepth = watch.recordsDepth();
+            if (depth == recordsDepth) {
+                startRecord(p, object);
+            }
+        }
+        depth++;
+        inObject = object;
+        mark = open.size();
+        state = object ? State.NAME_OR_END : State.VALUE_OR_END;
+        return p + 1;
+    }
+
+    private int close(int p) {
+        if (bytes[p] != (inObject ? '}' : ']')) {
+            throw where.malformed(p, "expected ',' or '" + (inObject ? '}' : ']') + "', found " + shown(p));
+        }
+        open.drop(mark);
+        depth--;
+        inObject = objects[depth];
+        attentive = watched[depth];
+        mark = marks[depth];
+        if (attentive) {
+            if (depth == recordsDepth) {
+                endRecord(where.recordStart(), p + 1);
+            }
+            watch.closed(depth, p + 1);
+            recordsDepth = watch.recordsDepth();
+        }
+        return ended(p + 1);
+    }
+
+    private void startRecord(int p, boolean object) {
+        fields.record(object);
+        where.recordStarts(p);
+        topFields = 0;
+        flags = 0;
+    }
+
+    private void endRecord(int from, int to) {
+        if (to - from > limits.recordBytes()) {
+            throw tooLarge(from);
+        }
+        if (lines && (flags & Found.LINE_FEED) != 0) {
+            throw where.malformed(from, "a record of line-delimited JSON is spread over several lines");
+        }
+        if (fields.size() > 10 * limits.fields()) {
+            throw where.limit(from, "records have more than " + 10 * limits.fields() + " different field names");
+        }
+        found.add(from, to, flags);
+        where.recordEnds();
+        field = FieldTable.ELSEWHERE;
+        flags = 0;
+    }
+
+    private int ended(int p) {
+        if (depth == 0) {
+            state = lines ? State.BETWEEN_LINES : State.END;
+            return p;
+        }
+        if (p < end && bytes[p] == ',') {
+            state = inObject ? State.NAME : State.VALUE;
+            return p + 1;
+        }
+        state = State.AFTER_VALUE;
+        return p;
+    }
+
+    private int afterValue(int p) {
+        if (bytes[p] != ',') {
+            return close(p);
+        }
+        state = inObject ? State.NAME : State.VALUE;
+        return p + 1;
+    }
+
+    private void finish() {
+        if (state == State.START && !lines) {
+            throw Unusable.nothing();
+        }
+        if (state != State.END && !(lines && (state == State.BETWEEN_LINES || state == State.START))) {
+            throw where.malformed(end, "the document ends too early");
+        }
+        watch.requireRecords();
+    }
+
+    private void judgeUnfinished() {
+        if (pos - keepFrom() > limits.recordBytes()) {
+            throw tooLarge(keepFrom());
+        }
+    }
+
+    private RuntimeException tooLarge(int from) {
+        return where.limit(from, "a record has more than " + limits.recordBytes() + " bytes");
+    }
+
+    private String shown(int p) {
+        return Where.shown(bytes[p]);
+    }
+
+    /** The first byte that must still be there when the next piece comes. */
+    int keepFrom() {
+        int from = where.recordStart() < 0 ? pos : Math.min(pos, where.recordStart());
+        if (state == State.IN_TEXT && attentive) {
+            from = Math.min(from, textStart);
+        }
+        return watch.keepFrom(depth, from);
+    }
+
+    /** The bytes before {@code by} have gone: all that follows has moved down. */
+    void shift(int by) {
+        pos -= by;
+        textStart -= by;
+        where.shift(by);
+        watch.shift(depth, by);
+    }
+}
