@@ -46,11 +46,11 @@ public interface Source extends AutoCloseable {
     Flux<Batch> read(Slice slice, Optional<Cursor> from);
 
     /**
-     * The cursor that stands for a place a person named, such as {@code 2026-01-01}, for the first read of a stream.
+     * The cursor of a first read that leaves out what lies before {@code start}; for the plan's {@code start}.
      *
-     * @param start as written in the plan
-     * @return empty if this stream cannot begin anywhere but at its beginning
-     * @throws io.penstock.error.BadConfig.ConfigError if {@code start} is not what the stream's cursors are made of
+     * @param start in the source's own words, such as {@code 2026-01-01}
+     * @return empty, as by default, if the stream can only be read from its beginning
+     * @throws io.penstock.error.BadConfig.ConfigError if {@code start} is not written as it must be
      */
     default Optional<Cursor> startingAt(StreamId stream, String start) {
         return Optional.empty();

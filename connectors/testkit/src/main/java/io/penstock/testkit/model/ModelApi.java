@@ -24,6 +24,8 @@ import reactor.netty.resources.LoopResources;
  */
 public final class ModelApi implements AutoCloseable {
 
+    private static final long CLOSING = 3_000; // milliseconds
+
     private final Builder settings;
     private final Dataset data;
     private final Worker worker = new Worker();
@@ -102,12 +104,12 @@ public final class ModelApi implements AutoCloseable {
         return new ModelData(data);
     }
 
-    /** Closes the port and every connection; may be called more than once. */
+    /** Closes the port and every connection, and blocks until that is done; may be called more than once. */
     @Override
     public synchronized void close() {
         if (server != null && !server.isDisposed()) {
-            channels.close();
-            server.disposeNow();
+            channels.close().awaitUninterruptibly(CLOSING); // first, or disposing would wait for slow answers
+            server.disposeNow(Duration.ofMillis(CLOSING));
         }
         if (loops != null) {
             loops.disposeLater(Duration.ZERO, Duration.ofSeconds(2)).subscribe();

@@ -6,13 +6,13 @@ import java.util.concurrent.TimeUnit;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/** One daemon thread for scans and sums, with a bounded queue. Made by hand, so that virtual time leaves it alone. */
+/** Two daemon threads for scans and sums, with a bounded queue. Made by hand, so that virtual time leaves it alone. */
 final class Worker implements AutoCloseable {
 
     private static final int QUEUE = 10_000;
 
     private final ThreadPoolExecutor threads =
-            new ThreadPoolExecutor(1, 1, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(QUEUE), Worker::thread);
+            new ThreadPoolExecutor(2, 2, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(QUEUE), Worker::thread);
     private final Scheduler scheduler = Schedulers.fromExecutorService(threads, "penstock-model-worker");
 
     Worker() {

@@ -1,6 +1,5 @@
 package io.penstock.testkit.model;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.penstock.testkit.model.data.Truth;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -15,23 +14,17 @@ final class Checksums {
     private Checksums() {}
 
     /** Expects that no record is served twice and none is lost or changed. */
-    static Truth of(Collection<JsonNode> records) {
+    static Truth of(Collection<Client.Row> records) {
         long checksum = 0;
         long keys = 0;
-        for (JsonNode record : records) {
-            checksum += first8(line(record));
-            keys += first8(
-                    record.path("id").asText() + ":" + record.path("version").asInt());
+        for (Client.Row record : records) {
+            checksum += first8(record.line());
+            keys += first8(record.id() + ":" + record.node().path("version").asInt());
         }
         return new Truth(
                 records.size(),
                 HexFormat.of().toHexDigits(checksum),
                 HexFormat.of().toHexDigits(keys));
-    }
-
-    /** The record as served; one escape that Jackson would not write is put back. */
-    private static String line(JsonNode record) {
-        return record.toString();
     }
 
     static long first8(String text) {

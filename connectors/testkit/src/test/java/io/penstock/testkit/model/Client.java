@@ -1,5 +1,7 @@
 package io.penstock.testkit.model;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** What anybody could write against the README: the JDK's client, a loop per paging style, and repeats. */
@@ -32,14 +35,26 @@ final class Client {
     private final String baseUrl;
     private final int tries;
 
+    /** A record and its bytes as served. */
+    record Row(String line, JsonNode node) {
+
+        String id() {
+            return node.path("id").asText();
+        }
+
+        String text(String field) {
+            return node.path(field).asText();
+        }
+    }
+
     Client(ModelApi api, int tries) {
         this.baseUrl = api.baseUrl();
         this.tries = tries;
     }
 
     /** Every record of a stream, read the way that stream is read. */
-    List<JsonNode> walk(String stream, String filter, int size) {
-        List<JsonNode> records = new ArrayList<>();
+    List<Row> walk(String stream, String filter, int size) {
+        List<Row> records = new ArrayList<>();
         switch (stream) {
             case "customers" -> customers(filter, size, records::add);
             case "orders" -> orders(filter, size, records::add);
@@ -51,77 +66,92 @@ final class Client {
         return records;
     }
 
-    private void customers(String filter, int size, Consumer<JsonNode> to) {
+    private void customers(String filter, int size, Consumer<Row> to) {
         JsonNode answer;
         int page = 0;
         do {
-            answer = page("/v1/customers?page=" + ++page + "&per_page=" + size + filter, "/data");
-            answer.path("data").forEach(to);
+            answer = page("/v1/customers?page=" + ++page + "&per_page=" + size + filter, "/data", to);
         } while (answer.path("has_next").asBoolean());
     }
 
-    private void orders(String filter, int size, Consumer<JsonNode> to) {
+    private void orders(String filter, int size, Consumer<Row> to) {
         String cursor = "";
         do {
-            JsonNode answer = page("/v1/orders?limit=" + size + filter + "&cursor=" + cursor, "/items");
-            answer.path("items").forEach(to);
+            JsonNode answer = page("/v1/orders?limit=" + size + filter + "&cursor=" + cursor, "/items", to);
             cursor = answer.path("next_cursor").textValue();
         } while (cursor != null);
     }
 
-    private void invoices(String filter, int size, Consumer<JsonNode> to) {
+    private void invoices(String filter, int size, Consumer<Row> to) {
         long total;
         int offset = 0;
         do {
-            JsonNode answer = page("/v1/invoices?offset=" + offset + "&limit=" + size + filter, "/invoices");
-            answer.path("invoices").forEach(to);
-            total = answer.path("total").asLong();
+            String path = "/v1/invoices?offset=" + offset + "&limit=" + size + filter;
+            total = page(path, "/invoices", to).path("total").asLong();
             offset += size;
         } while (offset < total);
     }
 
-    private void events(String filter, int size, Consumer<JsonNode> to) {
+    private void events(String filter, int size, Consumer<Row> to) {
         String next = "/v1/events?per_page=" + size + filter;
         while (next != null) {
             HttpResponse<String> answer = retried(get(next), "");
-            json(answer).forEach(to);
+            rows(answer.body(), "/\\d+", to);
             String link = answer.headers().firstValue("Link").orElse("");
-            next = link.contains("rel=\"next\"")
-                    ? link.substring(1, link.indexOf('>')).substring(baseUrl.length())
-                    : null;
+            boolean more = link.contains("rel=\"next\"");
+            next = more ? link.substring(1, link.indexOf('>')).substring(baseUrl.length()) : null;
         }
     }
 
-    private void products(String filter, int size, Consumer<JsonNode> to) {
-        String since = filter.isEmpty() ? "null" : "\"" + filter.substring(filter.indexOf('=') + 1) + "\"";
+    private void products(String filter, int size, Consumer<Row> to) {
+        String since = filter.isEmpty() ? "null" : quoted(filter.substring(filter.indexOf('=') + 1));
         String query =
                 "query Read($n: Int = 5, $a: String, $s: String) { products(first: $n, after: $a, updatedSince: $s)"
                         + " { edges { cursor node { id name } } pageInfo { hasNextPage endCursor } } }";
         JsonNode info;
         String after = "null";
         do {
-            String body = "{\"query\":" + Client.quoted(query) + ",\"variables\":{\"n\":" + size + ",\"a\":" + after
-                    + ",\"s\":" + since + "}}";
-            JsonNode answer = json(retried(post(body), "/data/products/edges")).at("/data/products");
-            answer.path("edges").forEach(edge -> to.accept(edge.path("node")));
-            info = answer.path("pageInfo");
-            after = "\"" + info.path("endCursor").asText() + "\"";
+            String variables = "{\"n\":" + size + ",\"a\":" + after + ",\"s\":" + since + "}";
+            String body = "{\"query\":" + quoted(query) + ",\"variables\":" + variables + "}";
+            HttpResponse<String> answer = retried(post(body), "/data/products/edges");
+            rows(answer.body(), "/data/products/edges/\\d+/node", to);
+            info = json(answer).at("/data/products/pageInfo");
+            after = quoted(info.path("endCursor").asText());
         } while (info.path("hasNextPage").asBoolean());
     }
 
-    private void documents(String filter, int size, Consumer<JsonNode> to) {
+    private void documents(String filter, int size, Consumer<Row> to) {
         String next = "/v1/documents?limit=" + size + filter;
         while (next != null) {
-            JsonNode answer = page(next, "/results");
-            answer.path("results").forEach(to);
-            next = answer.path("next").isNull()
-                    ? null
-                    : answer.path("next").asText().substring(baseUrl.length());
+            JsonNode answer = page(next, "/results", to);
+            String url = answer.path("next").textValue();
+            next = url == null ? null : url.substring(baseUrl.length());
         }
     }
 
-    JsonNode page(String path, String records) {
-        return json(retried(get(path), records));
+    private JsonNode page(String path, String records, Consumer<Row> to) {
+        HttpResponse<String> answer = retried(get(path), records);
+        rows(answer.body(), records + "/\\d+", to);
+        return json(answer);
+    }
+
+    /** Cuts the records out of a body exactly as they stand there. */
+    private static void rows(String body, String pointer, Consumer<Row> to) {
+        try (JsonParser parser = JSON.createParser(body)) {
+            while (parser.nextToken() != null) {
+                boolean row = parser.currentToken() == JsonToken.START_OBJECT
+                        && parser.getParsingContext().pathAsPointer().toString().matches(pointer);
+                if (row) {
+                    int start = (int) parser.currentTokenLocation().getCharOffset();
+                    parser.skipChildren();
+                    String line =
+                            body.substring(start, (int) parser.currentLocation().getCharOffset());
+                    to.accept(new Row(line, JSON.readTree(line)));
+                }
+            }
+        } catch (IOException broken) {
+            throw new IllegalStateException(body, broken);
+        }
     }
 
     /** Repeats what did not arrive whole, up to the client's number of tries. */
@@ -167,15 +197,23 @@ final class Client {
         }
     }
 
+    static CompletableFuture<HttpResponse<String>> sendAsync(HttpRequest request) {
+        return HTTP.sendAsync(request, BodyHandlers.ofString());
+    }
+
     JsonNode json(String path) {
         return json(send(get(path)));
     }
 
     static JsonNode json(HttpResponse<String> response) {
+        return node(response.body());
+    }
+
+    static JsonNode node(String json) {
         try {
-            return JSON.readTree(response.body());
+            return JSON.readTree(json);
         } catch (IOException broken) {
-            throw new IllegalStateException(response.body(), broken);
+            throw new IllegalStateException(json, broken);
         }
     }
 

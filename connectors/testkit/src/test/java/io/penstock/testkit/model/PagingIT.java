@@ -2,7 +2,7 @@ package io.penstock.testkit.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.penstock.testkit.model.Client.Row;
 import io.penstock.testkit.model.data.Truth;
 import java.util.Comparator;
 import java.util.List;
@@ -42,14 +42,12 @@ class PagingIT {
         Client client = new Client(API, 1);
         for (int revision = 1; revision <= 3; revision++) {
             API.revision(revision);
-            List<JsonNode> records = client.walk(stream, "", 97);
+            List<Row> records = client.walk(stream, "", 97);
             Truth truth = DATA.truth(stream, revision);
             assertThat(Checksums.of(records))
                     .as("%s at revision %d", stream, revision)
                     .isEqualTo(truth);
-            assertThat(records)
-                    .isSortedAccordingTo(
-                            Comparator.comparing(record -> record.path("id").asText()));
+            assertThat(records).isSortedAccordingTo(Comparator.comparing(record -> record.id()));
         }
     }
 
@@ -58,16 +56,15 @@ class PagingIT {
     void whatChangedSinceTheLastMaximumLeadsToTheNextRevision(String stream) {
         Client client = new Client(API, 1);
         API.revision(1);
-        Map<String, JsonNode> table = new TreeMap<>();
-        client.walk(stream, "", 1000)
-                .forEach(record -> table.put(record.path("id").asText(), record));
+        Map<String, Row> table = new TreeMap<>();
+        client.walk(stream, "", 1000).forEach(record -> table.put(record.id(), record));
         for (int revision = 2; revision <= 4; revision++) {
             API.revision(revision);
             String since = table.values().stream()
-                    .map(record -> record.path("updated_at").asText())
+                    .map(record -> record.text("updated_at"))
                     .max(Comparator.naturalOrder())
                     .orElseThrow();
-            List<JsonNode> changes = client.walk(stream, "&updated_since=" + since, 20);
+            List<Row> changes = client.walk(stream, "&updated_since=" + since, 20);
             changes.forEach(change -> apply(change, table));
             assertThat(changes).hasSizeBetween(RECORDS / 101, RECORDS / 20);
             assertThat(Checksums.of(table.values()))
@@ -76,12 +73,12 @@ class PagingIT {
         }
     }
 
-    private static void apply(JsonNode change, Map<String, JsonNode> table) {
-        if (change.path("deleted").asBoolean()) {
-            assertThat(change.size()).isEqualTo(4);
-            table.remove(change.path("id").asText());
+    private static void apply(Row change, Map<String, Row> table) {
+        if (change.node().path("deleted").asBoolean()) {
+            assertThat(change.node().size()).isEqualTo(4);
+            table.remove(change.id());
         } else {
-            table.put(change.path("id").asText(), change);
+            table.put(change.id(), change);
         }
     }
 
@@ -90,14 +87,14 @@ class PagingIT {
     void theMonthsOfOrdersAddUpToAllOfThem(int revision) {
         API.revision(revision);
         Client client = new Client(API, 1);
-        Map<String, JsonNode> table = new TreeMap<>();
+        Map<String, Row> table = new TreeMap<>();
         for (int month = 1; month <= 12; month++) {
             String name = "2025-" + (month < 10 ? "0" : "") + month;
-            List<JsonNode> orders = client.walk("orders", "&month=" + name, 50);
+            List<Row> orders = client.walk("orders", "&month=" + name, 50);
             assertThat(orders)
                     .isNotEmpty()
-                    .allMatch(order -> order.path("ordered_at").asText().startsWith(name));
-            orders.forEach(order -> table.put(order.path("id").asText(), order));
+                    .allMatch(order -> order.text("ordered_at").startsWith(name));
+            orders.forEach(order -> table.put(order.id(), order));
         }
         assertThat(Checksums.of(table.values())).isEqualTo(DATA.truth("orders", revision));
     }

@@ -79,8 +79,8 @@ final class History {
         return day(facts.bornIn) + (long) ordinal * CHANGES / inserts;
     }
 
-    private static long firstUpdated(Facts facts) {
-        return facts.bornIn > 1
+    private long firstUpdated(Facts facts) {
+        return facts.bornIn > 1 || !changing
                 ? facts.created
                 : facts.created + Math.floorMod(Draw.mix(facts.fixedKey + 1), FIRST_END - facts.created);
     }

@@ -58,7 +58,7 @@ public final class ApiHandler implements BiFunction<HttpServerRequest, HttpServe
         String path = mark < 0 ? uri : uri.substring(0, mark);
         if (!Routes.data(path)) {
             return answered(Mono.defer(() -> meta.answer(call(request))))
-                    .flatMap(reply -> Mono.from(sender.send(response, reply, null)));
+                    .flatMap(reply -> sender.send(response, reply, null));
         }
         String stream = routes.stream(path);
         return Mono.defer(() -> {
@@ -79,7 +79,7 @@ public final class ApiHandler implements BiFunction<HttpServerRequest, HttpServe
             Problem refused = new Problem(
                     401, "unauthorized", "send X-Api-Key: demo-key, a bearer demo-token, or Basic demo:demo-password");
             Reply reply = refused.reply().with("WWW-Authenticate", Access.CHALLENGE);
-            return delayed(stream, Mono.just(reply)).flatMap(late -> Mono.from(sender.send(response, late, null)));
+            return delayed(stream, Mono.just(reply)).flatMap(late -> sender.send(response, late, null));
         }
         Verdict verdict = settings.gate().admit(credential, settings.scheduler().now(TimeUnit.NANOSECONDS));
         if (!verdict.admitted()) {
@@ -92,7 +92,7 @@ public final class ApiHandler implements BiFunction<HttpServerRequest, HttpServe
                             verdict)
                     .with("Retry-After", String.valueOf(verdict.seconds()));
             stats.sent429();
-            return delayed(stream, Mono.just(reply)).flatMap(late -> Mono.from(sender.send(response, late, null)));
+            return delayed(stream, Mono.just(reply)).flatMap(late -> sender.send(response, late, null));
         }
         return admitted(stream, verdict, request, response);
     }
@@ -110,10 +110,10 @@ public final class ApiHandler implements BiFunction<HttpServerRequest, HttpServe
                         if (spoilt.status() == 429) {
                             stats.sent429();
                         }
-                        return Mono.from(sender.send(response, spoilt, fault));
+                        return sender.send(response, spoilt, fault);
                     });
                 })
-                .onErrorResume(Problem.class, problem -> Mono.from(sender.send(response, problem.reply(), null)));
+                .onErrorResume(Problem.class, problem -> sender.send(response, problem.reply(), null));
     }
 
     private @Nullable Fault fault(Call call, String uri) {

@@ -9,11 +9,17 @@ final class Problem extends RuntimeException {
 
     private final int status;
     private final String code;
+    private final String allowed;
 
     Problem(int status, String code, String message) {
+        this(status, code, message, "");
+    }
+
+    private Problem(int status, String code, String message, String allowed) {
         super(message, null, false, false);
         this.status = status;
         this.code = code;
+        this.allowed = allowed;
     }
 
     static Problem badRequest(String code, String message) {
@@ -29,11 +35,12 @@ final class Problem extends RuntimeException {
     }
 
     static Problem wrongMethod(String method, String path, String allowed) {
-        return new Problem(405, "method_not_allowed", path + " takes " + allowed + ", not " + method);
+        return new Problem(405, "method_not_allowed", path + " takes " + allowed + ", not " + method, allowed);
     }
 
     Reply reply() {
         String message = String.valueOf(getMessage());
-        return Reply.json(status, Map.of("error", Map.of("code", code, "message", message)));
+        Reply reply = Reply.json(status, Map.of("error", Map.of("code", code, "message", message)));
+        return allowed.isEmpty() ? reply : reply.with("Allow", allowed);
     }
 }

@@ -8,6 +8,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.penstock.testkit.model.guard.Fault;
 import io.penstock.testkit.model.record.Bytes;
+import java.util.EnumSet;
+import java.util.Set;
 import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
 import reactor.netty.FutureMono;
@@ -16,6 +18,10 @@ import reactor.netty.http.server.HttpServerResponse;
 
 /** Answers that break off: written past the HTTP encoder, which would refuse to, and ended with the connection. */
 final class RawAnswer {
+
+    /** The faults that end the connection. */
+    static final Set<Fault> FAULTS =
+            EnumSet.of(Fault.RESET_BEFORE_STATUS, Fault.RESET_MID_BODY, Fault.CUT_LENGTH, Fault.CUT_CHUNKED);
 
     private static final String END_OF_LINE = "\r\n";
 

@@ -2,14 +2,18 @@ package io.penstock.testkit.model.http;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.penstock.testkit.model.guard.Fault;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.server.HttpServerResponse;
 
 /** Sends answers, as they should be or as a {@link Fault} has them. Safe for concurrent use. */
@@ -19,6 +23,7 @@ final class Sender {
     private static final Duration BETWEEN_PIECES = Duration.ofMillis(40);
 
     private final Scheduler scheduler;
+    private final Map<EventLoop, Scheduler> loops = new ConcurrentHashMap<>();
 
     Sender(Scheduler scheduler) {
         this.scheduler = scheduler;
@@ -42,12 +47,24 @@ final class Sender {
         return instead;
     }
 
-    /** Sends one answer; completes when it has left or its connection is gone. */
-    Publisher<Void> send(HttpServerResponse response, Reply reply, @Nullable Fault fault) {
-        if (fault == Fault.RESET_BEFORE_STATUS
-                || fault == Fault.RESET_MID_BODY
-                || fault == Fault.CUT_LENGTH
-                || fault == Fault.CUT_CHUNKED) {
+    /**
+     * Sends one answer; completes when it has left or its connection is gone.
+     *
+     * <p>Always on the connection's own event loop: an answer completed on another thread leaves a gap in which the next
+     * request arrives before this one is done with, and Reactor Netty then stops reading from the connection.
+     */
+    Mono<Void> send(HttpServerResponse response, Reply reply, @Nullable Fault fault) {
+        EventLoop[] found = new EventLoop[1];
+        response.withConnection(connection -> found[0] = connection.channel().eventLoop());
+        EventLoop loop = found[0];
+        if (loop.inEventLoop()) {
+            return Mono.from(write(response, reply, fault, loop));
+        }
+        return Mono.defer(() -> Mono.from(write(response, reply, fault, loop))).subscribeOn(on(loop));
+    }
+
+    private Publisher<Void> write(HttpServerResponse response, Reply reply, @Nullable Fault fault, EventLoop loop) {
+        if (RawAnswer.FAULTS.contains(fault)) {
             return RawAnswer.send(response, reply, fault);
         }
         response.status(reply.status());
@@ -58,13 +75,18 @@ final class Sender {
         response.header(HttpHeaderNames.CONTENT_TYPE, reply.type());
         response.header(
                 HttpHeaderNames.CONTENT_LENGTH, String.valueOf(reply.body().length()));
-        return fault == Fault.SLOW_PAGE ? dribble(response, reply) : response.send(Mono.just(piece(reply, 0, 1)));
+        return fault == Fault.SLOW_PAGE ? dribble(response, reply, loop) : response.send(Mono.just(piece(reply, 0, 1)));
     }
 
-    private Publisher<Void> dribble(HttpServerResponse response, Reply reply) {
+    private Publisher<Void> dribble(HttpServerResponse response, Reply reply, EventLoop loop) {
         Flux<ByteBuf> pieces = Flux.range(0, PIECES)
-                .concatMap(at -> Mono.delay(BETWEEN_PIECES, scheduler).map(tick -> piece(reply, at, PIECES)), 1);
+                .concatMap(at -> Mono.delay(BETWEEN_PIECES, scheduler).map(tick -> piece(reply, at, PIECES)), 1)
+                .publishOn(on(loop), 1);
         return response.send(pieces, piece -> true);
+    }
+
+    private Scheduler on(EventLoop loop) {
+        return loops.computeIfAbsent(loop, Schedulers::fromExecutor);
     }
 
     private static ByteBuf piece(Reply reply, int at, int of) {

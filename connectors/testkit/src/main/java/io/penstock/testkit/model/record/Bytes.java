@@ -76,10 +76,12 @@ public final class Bytes {
     public Bytes padded(long value, int width) {
         reserve(width);
         long rest = value;
-        for (int at = length + width - 1; at >= length; at--) {
+        int at = length + width - 1;
+        for (; rest > Integer.MAX_VALUE && at >= length; at--) {
             array[at] = (byte) ('0' + rest % 10);
             rest /= 10;
         }
+        digits((int) rest, length, at);
         length += width;
         return this;
     }
@@ -87,17 +89,20 @@ public final class Bytes {
     /** Appends an instant as {@code 2025-03-04T05:06:07.123Z}, without quotes. */
     public Bytes instant(long epochMillis) {
         reserve(24);
+        date(epochMillis);
         int ofDay = (int) Math.floorMod(epochMillis, Dates.DAY);
-        return date(epochMillis)
-                .ascii('T')
-                .padded(ofDay / 3_600_000, 2)
-                .ascii(':')
-                .padded(ofDay / 60_000 % 60, 2)
-                .ascii(':')
-                .padded(ofDay / 1000 % 60, 2)
-                .ascii('.')
-                .padded(ofDay % 1000, 3)
-                .ascii('Z');
+        int at = length;
+        array[at] = 'T';
+        digits(ofDay / 3_600_000, at + 1, at + 2);
+        array[at + 3] = ':';
+        digits(ofDay / 60_000 % 60, at + 4, at + 5);
+        array[at + 6] = ':';
+        digits(ofDay / 1000 % 60, at + 7, at + 8);
+        array[at + 9] = '.';
+        digits(ofDay % 1000, at + 10, at + 12);
+        array[at + 13] = 'Z';
+        length = at + 14;
+        return this;
     }
 
     /** Appends the day of an instant as {@code 2025-03-04}, without quotes. */
@@ -138,6 +143,16 @@ public final class Bytes {
     @Override
     public String toString() {
         return new String(array, 0, length, StandardCharsets.UTF_8);
+    }
+
+    /** Writes a number, right-aligned and with zeros first, into places there is room for. */
+    private void digits(int value, int first, int last) {
+        int rest = value;
+        for (int at = last; at >= first; at--) {
+            int tenth = rest / 10; // of an int: three times as fast as of a long
+            array[at] = (byte) ('0' + rest - tenth * 10);
+            rest = tenth;
+        }
     }
 
     private static int digits(long value) {
