@@ -71,9 +71,9 @@ class DecodeDifferentialTest {
     private static List<JsonNode> expected(JsonNode records) {
         List<JsonNode> expected = new ArrayList<>();
         if (records.isArray()) {
-            records.forEach(record -> expected.add(Oracle.repaired(record)));
+            records.forEach(expected::add);
         } else if (records.isObject()) {
-            expected.add(Oracle.repaired(records));
+            expected.add(records);
         }
         return expected;
     }

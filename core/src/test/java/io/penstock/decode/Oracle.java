@@ -6,14 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What Jackson makes of a document, after the JDK's strict UTF-8 decoder has let it pass: the judge of the decoder. */
 final class Oracle {
@@ -24,6 +22,9 @@ final class Oracle {
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
+    private static final Pattern ESCAPE = Pattern.compile(
+            "\\\\(u[dD][89aAbB]\\p{XDigit}{2}\\\\u[dD][c-fC-F]\\p{XDigit}{2}|u\\p{XDigit}{4}|.)", Pattern.DOTALL);
+
     private Oracle() {}
 
     /** The tree of the document, or empty if it is not valid. */
@@ -33,9 +34,9 @@ final class Oracle {
                     .newDecoder()
                     .decode(ByteBuffer.wrap(document))
                     .toString();
-            JsonNode tree = MAPPER.readTree(text);
+            JsonNode tree = MAPPER.readTree(repaired(text));
             return tree == null || tree.isMissingNode() ? Optional.empty() : Optional.of(tree);
-        } catch (CharacterCodingException | JsonProcessingException invalid) {
+        } catch (CharacterCodingException | JsonProcessingException | NumberFormatException invalid) {
             return Optional.empty();
         }
     }
@@ -46,27 +47,13 @@ final class Oracle {
                 .orElseThrow(() -> new AssertionError("not valid JSON: " + line));
     }
 
-    /** The tree with each half of a surrogate pair replaced by U+FFFD, in names too. */
-    static JsonNode repaired(JsonNode tree) {
-        if (tree.isTextual()) {
-            return TextNode.valueOf(repaired(tree.textValue()));
-        }
-        if (tree.isArray()) {
-            ArrayNode array = JsonNodeFactory.instance.arrayNode();
-            tree.forEach(element -> array.add(repaired(element)));
-            return array;
-        }
-        if (tree.isObject()) {
-            ObjectNode object = JsonNodeFactory.instance.objectNode();
-            tree.properties().forEach(field -> object.set(repaired(field.getKey()), repaired(field.getValue())));
-            return object;
-        }
-        return tree;
-    }
-
+    /** Jackson refuses half a surrogate pair in a name, and takes it in a value: here both are U+FFFD, as the decoder has it. */
     private static String repaired(String text) {
-        StringBuilder repaired = new StringBuilder();
-        text.codePoints().forEach(c -> repaired.appendCodePoint(c >= 0xD800 && c <= 0xDFFF ? 0xFFFD : c));
-        return repaired.toString();
+        Matcher escape = ESCAPE.matcher(text);
+        return escape.replaceAll(found -> {
+            String all = found.group();
+            boolean half = all.length() == 6 && Character.isSurrogate((char) Integer.parseInt(all.substring(2), 16));
+            return Matcher.quoteReplacement(half ? "\\ufffd" : all);
+        });
     }
 }
