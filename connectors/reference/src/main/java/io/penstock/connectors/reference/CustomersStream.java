@@ -22,7 +22,7 @@ final class CustomersStream implements ReferenceStream {
     public Flux<PageBatch> pages(StreamRead read) {
         return read.get("/v1/customers")
                 .query("per_page", read.size())
-                .pages(Paging.page("page").hasNext("/has_next"))
+                .pages(Paging.page("page", 1).hasNext("/has_next"))
                 .batches("/data");
     }
 }

@@ -1,6 +1,7 @@
 package io.penstock.connectors.reference;
 
 import io.penstock.client.PageBatch;
+import io.penstock.decode.RecordPath;
 import io.penstock.page.Paging;
 import io.penstock.record.Resume;
 import java.util.LinkedHashMap;
@@ -10,8 +11,8 @@ import reactor.core.publisher.Flux;
 /** What is for sale: GraphQL, as a Relay connection. */
 final class ProductsStream implements ReferenceStream {
 
-    private static final String QUERY =
-            """
+    private static final RecordPath NODES = RecordPath.of("/data/products/edges/*/node");
+    private static final String QUERY = """
             query Products($first: Int!, $after: String, $updatedSince: String) {
               products(first: $first, after: $after, updatedSince: $updatedSince) {
                 edges { node { id version created_at updated_at deleted sku name category price currency stock rating
@@ -37,8 +38,10 @@ final class ProductsStream implements ReferenceStream {
         read.walk().since().ifPresent(since -> variables.put("updatedSince", since));
         return read.api()
                 .graphql("/graphql", QUERY, variables)
-                .pages(Paging.bodyCursor("/data/products/pageInfo/endCursor", "/variables/after"))
+                .pages(Paging.bodyCursor(
+                        "/data/products/pageInfo/endCursor", "/data/products/pageInfo/hasNextPage", "/variables/after"))
                 .from(read.token())
-                .batches("/data/products/edges/*/node");
+                .batches(NODES.array().toString())
+                .map(batch -> batch.with(NODES.within(batch.records())));
     }
 }

@@ -86,7 +86,8 @@ final class ReferenceSource implements Source {
     public Flux<Batch> read(Slice slice, Optional<Cursor> from) {
         ReferenceStream stream = known(slice.id().stream());
         if (!stream.slices().contains(slice.id().key())) {
-            throw new IllegalArgumentException("the stream " + stream.name() + " has no slice " + slice.id().key());
+            throw new IllegalArgumentException("the stream " + stream.name() + " has no slice "
+                    + slice.id().key());
         }
         return Flux.defer(() -> {
             ChangeWalk walk = ChangeWalk.by(CHANGED, stream.resume(), from);
@@ -98,7 +99,10 @@ final class ReferenceSource implements Source {
     public Optional<Cursor> startingAt(StreamId stream, String start) {
         try {
             String instant = start.length() == "2026-01-01".length()
-                    ? LocalDate.parse(start).atStartOfDay().atOffset(ZoneOffset.UTC).toString()
+                    ? LocalDate.parse(start)
+                            .atStartOfDay()
+                            .atOffset(ZoneOffset.UTC)
+                            .toString()
                     : OffsetDateTime.parse(start).toString();
             return Optional.of(ChangeWalk.startingAt(instant));
         } catch (DateTimeParseException noTime) {

@@ -35,8 +35,10 @@ record StreamRead(ApiClient api, Slice slice, ChangeWalk walk, int pageSize) {
 
     /** The page to go on with where its token is a URL; the API may answer at another address by now. */
     Optional<String> url() {
-        return walk.token().map(URI::create).map(url -> api.base()
-                .resolve(url.getRawPath() + (url.getRawQuery() == null ? "" : "?" + url.getRawQuery()))
-                .toString());
+        return walk.token()
+                .map(URI::create)
+                .map(url -> api.base()
+                        .resolve(url.getRawPath() + (url.getRawQuery() == null ? "" : "?" + url.getRawQuery()))
+                        .toString());
     }
 }
