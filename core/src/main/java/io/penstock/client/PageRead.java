@@ -27,6 +27,7 @@ record PageRead(ApiRequest request, long page, Optional<String> token, Paging pa
 
     /** The batches of one try. */
     Flux<PageBatch> attempt(Flux<ResponsePart> parts, Decoder decoder, int attempt, Lane lane) {
+        guard.discard(); // what an earlier try brought counts no more
         Try current = new Try(decoder, attempt, lane);
         return parts.handle((part, out) -> {
             if (part instanceof Head head) {
@@ -65,7 +66,7 @@ record PageRead(ApiRequest request, long page, Optional<String> token, Paging pa
             lane.waits().on(WaitReason.DECODE);
             RecordBytes found = decode(chunk);
             records += found.size();
-            guard.records(found);
+            guard.batch(found);
             Optional<String> next = chunk.last() ? next() : Optional.empty();
             return new PageBatch(page, attempt, found, chunk.last(), next, head.headers(), decoder.values());
         }
@@ -96,7 +97,7 @@ record PageRead(ApiRequest request, long page, Optional<String> token, Paging pa
         private Optional<String> next() {
             Optional<String> next =
                     paging.next(new Paging.Seen(request, token, head.headers(), decoder.values(), records));
-            guard.page(token, next, records);
+            guard.pageEnds(next);
             return next;
         }
 

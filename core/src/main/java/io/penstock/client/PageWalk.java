@@ -17,12 +17,17 @@ final class PageWalk {
     private final Supplier<Decoder> decoders;
     private final LoopGuard guard;
 
-    private PageWalk(Exchange exchange, ApiRequest configured, Paging paging, Supplier<Decoder> decoders) {
+    private PageWalk(
+            Optional<String> start,
+            Exchange exchange,
+            ApiRequest configured,
+            Paging paging,
+            Supplier<Decoder> decoders) {
         this.exchange = exchange;
         this.configured = configured;
         this.paging = paging;
         this.decoders = decoders;
-        this.guard = new LoopGuard(paging);
+        this.guard = LoopGuard.of(paging, start);
     }
 
     /**
@@ -37,7 +42,7 @@ final class PageWalk {
             Paging paging,
             Supplier<Decoder> decoders) {
         return Flux.defer(() -> {
-            PageWalk walk = new PageWalk(exchange, configured, paging, decoders);
+            PageWalk walk = new PageWalk(token, exchange, configured, paging, decoders);
             return walk.page(0, token).expand(walk::following);
         });
     }

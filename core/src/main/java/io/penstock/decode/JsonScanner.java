@@ -154,6 +154,7 @@ final class JsonScanner {
             throw where.malformed(p, "expected a line break after the record, found " + shown(p));
         }
         flags = 0;
+        state = State.VALUE;
         return value(p);
     }
 

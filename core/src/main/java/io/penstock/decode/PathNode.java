@@ -76,8 +76,12 @@ final class PathNode {
         }
         if (escaped) {
             byte[] plain = Texts.decoded(bytes, from, to).getBytes(StandardCharsets.UTF_8);
-            return field(plain, 0, plain.length, false);
+            return child(plain, 0, plain.length);
         }
+        return child(bytes, from, to);
+    }
+
+    private @Nullable PathNode child(byte[] bytes, int from, int to) {
         for (PathNode child : children) {
             if (Arrays.equals(child.name, 0, child.name.length, bytes, from, to)) {
                 return child;

@@ -40,7 +40,7 @@ class DecodePiecesTest {
 
     private static void compare(Supplier<Decoder> decoders, byte[] document, Random random, String seed) {
         Decoded whole = Decoded.whole(decoders.get(), document);
-        String about = seed + ": " + new String(document, StandardCharsets.UTF_8);
+        Supplier<String> about = () -> seed + ": " + new String(document, StandardCharsets.UTF_8);
         for (int size : new int[] {1, 2, 7, 64, 4096}) {
             assertThat(Decoded.cut(decoders.get(), document, size)).as(about).isEqualTo(whole);
         }

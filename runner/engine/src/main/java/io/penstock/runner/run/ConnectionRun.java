@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /** Runs one connection: claims it, runs the slices of its streams side by side, publishes what is whole. Run once. */
 final class ConnectionRun {
@@ -94,20 +95,29 @@ final class ConnectionRun {
     }
 
     /**
-     * Each slice that is listed gives one turn; whoever takes a turn runs the next slice of the stream that has waited longest. The
-     * turns change threads once, so that every list has been asked before the first slice takes a place.
+     * Each slice that is listed gives one turn; whoever takes a turn runs the next slice of the stream that has waited longest. No
+     * turn is taken before every list has been asked for, so that the first stream does not take every place.
      */
     private Mono<Void> slices(Opened opened, Claim claim) {
         List<StreamRun> all = streams;
         int concurrency = connection.limits().concurrency();
+        Sinks.Empty<Void> allAsked = Sinks.empty();
         return Flux.fromIterable(all)
-                .flatMap(stream -> turns(stream, opened, claim), Math.max(1, all.size()), LISTED_AHEAD)
-                .publishOn(context.host().timer(), false, concurrency)
-                .flatMap(turn -> Optional.ofNullable(ready.poll()).orElse(Mono.empty()), concurrency, 1)
+                .map(stream -> turns(stream, opened, claim))
+                .concatWithValues(Flux.defer(() -> {
+                    allAsked.tryEmitEmpty();
+                    return Flux.empty();
+                }))
+                .flatMap(turns -> turns, all.size() + 1, LISTED_AHEAD)
+                .flatMap(turn -> allAsked.asMono().then(Mono.defer(this::nextSlice)), concurrency, 1)
                 .then()
                 .takeUntilOther(
                         context.stop().overdue(options.drain(), context.host().timer()))
                 .then(Mono.fromRunnable(this::settle));
+    }
+
+    private Mono<Void> nextSlice() {
+        return Optional.ofNullable(ready.poll()).orElse(Mono.empty());
     }
 
     private Flux<Boolean> turns(StreamRun stream, Opened opened, Claim claim) {
