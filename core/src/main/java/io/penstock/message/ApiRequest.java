@@ -98,6 +98,11 @@ public final class ApiRequest {
         return sending(sending.asDerived());
     }
 
+    /** This request marked as one whose origin a person typed, after that has been judged. */
+    public ApiRequest trusted() {
+        return sending(sending.asTrusted());
+    }
+
     private ApiRequest sending(Sending other) {
         return new ApiRequest(method, url, headers, body, other);
     }
