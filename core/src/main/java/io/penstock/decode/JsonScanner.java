@@ -88,7 +88,8 @@ final class JsonScanner {
             switch (bytes[p]) {
                 case '\n' -> flags |= Found.LINE_FEED;
                 case '\r' -> flags |= Found.CARRIAGE_RETURN;
-                case ' ', '\t' -> {}
+                case '\t' -> {}
+                case ' ' -> p = Words.afterSpaces(bytes, p, end) - 1;
                 default -> {
                     return p; // the machine says what it expected instead
                 }

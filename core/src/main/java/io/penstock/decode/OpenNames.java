@@ -10,8 +10,8 @@ import java.util.Arrays;
  */
 final class OpenNames {
 
-    private long[] table = new long[64];
-    private int[] slots = new int[32];
+    private long[] table = new long[0];
+    private int[] slots = new int[0];
     private int size;
 
     /** How many names are held. */
@@ -47,7 +47,7 @@ final class OpenNames {
 
     private void grow() {
         long[] old = table;
-        table = new long[2 * old.length];
+        table = new long[Math.max(64, 2 * old.length)];
         int mask = table.length - 1;
         for (int i = 0; i < size; i++) {
             long key = old[slots[i]];
@@ -58,6 +58,6 @@ final class OpenNames {
             table[slot] = key;
             slots[i] = slot;
         }
-        slots = Arrays.copyOf(slots, 2 * slots.length);
+        slots = Arrays.copyOf(slots, table.length / 2);
     }
 }
