@@ -40,9 +40,8 @@ public final class Inspector {
     }
 
     private Flux<Check> check(Plan plan, PlannedConnection connection) {
-        Mono<Void> source = withSource(
-                        connection, opened -> opened.check().<Boolean>then().flux())
-                .then();
+        Mono<Void> source =
+                withSource(connection, opened -> opened.check().flux()).then();
         Mono<Void> sink = Mono.usingWhen(
                 Mono.fromCallable(() -> host.sink(connection, plan.directory())),
                 opened -> opened.check(),
