@@ -67,7 +67,7 @@ final class AddressRanges {
 
         static Range of(String dotted, int bits) {
             return new Range(
-                    Arrays.stream(dotted.split("\\.")).map(Integer::valueOf).toList(), bits);
+                    Arrays.stream(dotted.split("\\.", -1)).map(Integer::valueOf).toList(), bits);
         }
 
         static Range six(int bits, int... first) {

@@ -119,7 +119,7 @@ public final class Destinations {
         if (!DOTTED.matcher(host).matches()) {
             return false;
         }
-        for (String part : host.split("\\.")) {
+        for (String part : host.split("\\.", -1)) {
             if (Integer.parseInt(part) > 255) {
                 return false;
             }
