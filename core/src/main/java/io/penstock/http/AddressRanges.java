@@ -80,7 +80,7 @@ final class AddressRanges {
                 return false;
             }
             for (int i = 0; i * 8 < bits; i++) {
-                int mask = bits - i * 8 >= 8 ? 0xFF : 0xFF00 >> (bits - i * 8) & 0xFF;
+                int mask = bits - i * 8 >= 8 ? 0xFF : (0xFF00 >> (bits - i * 8)) & 0xFF;
                 if (((address[i] ^ start.get(i)) & mask) != 0) {
                     return false;
                 }
