@@ -28,6 +28,7 @@ final class FieldTable {
     private int[] kinds = new int[32];
     private int[] shown = new int[32];
     private long[] hashes = new long[32];
+    private int[] lengths = new int[32];
     private byte[][] names = new byte[32][];
     private int[] lastRecord = new int[32];
     private int[] table = new int[64];
@@ -70,10 +71,10 @@ final class FieldTable {
     }
 
     private boolean same(int field, byte[] bytes, int from, int to, long hash) {
-        byte[] name = names[field];
+        int length = to - from;
         return hashes[field] == hash
-                && name.length == to - from
-                && (name.length < 8 || Arrays.equals(name, 0, name.length, bytes, from, to)); // NameScan.hash
+                && lengths[field] == length
+                && (length < 8 || Words.equal(names[field], bytes, from)); // see NameScan.hash
     }
 
     private int find(byte[] bytes, int from, int to, long hash) {
@@ -93,6 +94,7 @@ final class FieldTable {
             grow();
         }
         names[size] = name;
+        lengths[size] = name.length;
         hashes[size] = hash;
         enter(size);
         return size++;
@@ -113,6 +115,7 @@ final class FieldTable {
         shown = Arrays.copyOf(shown, length);
         hashes = Arrays.copyOf(hashes, length);
         names = Arrays.copyOf(names, length);
+        lengths = Arrays.copyOf(lengths, length);
         lastRecord = Arrays.copyOf(lastRecord, length);
         table = new int[2 * length];
         for (int field = 1; field < size; field++) {

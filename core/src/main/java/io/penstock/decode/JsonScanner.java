@@ -10,18 +10,17 @@ import io.penstock.record.Shape;
  */
 final class JsonScanner {
 
-    private enum State {
-        START,
-        VALUE,
-        VALUE_OR_END,
-        NAME,
-        NAME_OR_END,
-        COLON,
-        AFTER_VALUE,
-        IN_TEXT,
-        BETWEEN_LINES,
-        END
-    }
+    // states as numbers: the switch over them is the hottest place of all
+    private static final int START = 0;
+    private static final int VALUE = 1;
+    private static final int VALUE_OR_END = 2;
+    private static final int NAME = 3;
+    private static final int NAME_OR_END = 4;
+    private static final int COLON = 5;
+    private static final int AFTER_VALUE = 6;
+    private static final int IN_TEXT = 7;
+    private static final int BETWEEN_LINES = 8;
+    private static final int END = 9;
 
     private final Where where;
     private final DecodeLimits limits;
@@ -41,7 +40,7 @@ final class JsonScanner {
     private int end;
     private boolean last;
     private int pos;
-    private State state = State.START;
+    private int state = START;
     private boolean attentive = true;
     private boolean inObject;
     private int depth;
@@ -73,19 +72,12 @@ final class JsonScanner {
         bytes = array;
         end = to;
         last = ends;
-        int p = pos;
-        if (state == State.IN_TEXT) {
-            p = Math.max(p, text(p));
+        int next = state == IN_TEXT ? text(pos) : pos;
+        while (next >= 0) {
+            int p = next < end && bytes[next] > ' ' ? next : space(next);
+            next = p < end ? step(p) : ~p;
         }
-        while (state != State.IN_TEXT) {
-            p = space(p);
-            int next = p < end ? step(p) : -1;
-            if (next < 0) {
-                break;
-            }
-            p = next;
-        }
-        pos = state == State.IN_TEXT ? text.resume() : p;
+        pos = ~next;
         if (last) {
             finish();
         } else {
@@ -109,7 +101,7 @@ final class JsonScanner {
         return p;
     }
 
-    /** The end of the token at {@code p}, or -1 if the bytes ran out before. */
+    /** Where to go on behind the token at {@code p}; if the bytes ran out, where to go on then, as its complement. */
     private int step(int p) {
         return switch (state) {
             case NAME -> name(p);
@@ -120,7 +112,7 @@ final class JsonScanner {
             case VALUE_OR_END -> bytes[p] == ']' ? close(p) : value(p);
             case START -> start(p);
             case BETWEEN_LINES -> nextLine(p);
-            case IN_TEXT, END -> throw where.malformed(p, "the document has ended, but then comes " + shown(p));
+            default -> throw where.malformed(p, "the document has ended, but then comes " + shown(p));
         };
     }
 
@@ -132,7 +124,7 @@ final class JsonScanner {
             throw Unusable.markup();
         }
         flags = 0;
-        state = State.VALUE;
+        state = VALUE;
         return value(p);
     }
 
@@ -141,7 +133,7 @@ final class JsonScanner {
             throw where.malformed(p, "expected a value, found " + shown(p));
         }
         if (end - p < 3 && !last) {
-            return -1;
+            return ~p;
         }
         if (end - p < 3 || bytes[p + 1] != (byte) 0xBB || bytes[p + 2] != (byte) 0xBF) {
             throw where.malformed(p, "expected a value, found " + shown(p));
@@ -154,7 +146,7 @@ final class JsonScanner {
             throw where.malformed(p, "expected a line break after the record, found " + shown(p));
         }
         flags = 0;
-        state = State.VALUE;
+        state = VALUE;
         return value(p);
     }
 
@@ -167,15 +159,16 @@ final class JsonScanner {
             throw where.limit(p, "a field has a name of more than " + limits.nameBytes() + " bytes");
         }
         if (close < 0) {
-            return -1;
+            return ~p;
         }
         named(p + 1, close);
-        if (close + 1 < end && bytes[close + 1] == ':') {
-            state = State.VALUE;
-            return close + 2;
+        int colon = close + 1;
+        if (colon + 1 < end && bytes[colon] == ':') {
+            state = VALUE;
+            return bytes[colon + 1] > ' ' ? value(colon + 1) : colon + 1;
         }
-        state = State.COLON;
-        return close + 1;
+        state = COLON;
+        return colon;
     }
 
     private void named(int from, int to) {
@@ -210,41 +203,52 @@ final class JsonScanner {
         if (bytes[p] != ':') {
             throw where.malformed(p, "expected ':' after a name, found " + shown(p));
         }
-        state = State.VALUE;
+        state = VALUE;
         return p + 1;
     }
 
     private int value(int p) {
         byte b = bytes[p];
         if (b == '"') {
-            text.start();
+            int plain = Words.plain(bytes, p + 1, end);
             textStart = p;
-            return text(p + 1);
+            text.start();
+            return plain < end && bytes[plain] == '"' ? text(p, plain) : text(plain);
         }
         if (b == '{' || b == '[') {
             return open(p, b == '{');
         }
         if (b <= '9' && (b >= '0' || b == '-')) {
             int to = numbers.end(bytes, p, end, last);
-            return to < 0 ? -1 : scalar(p, to, numbers.kind());
+            return to < 0 ? ~p : scalar(p, to, numbers.kind());
         }
         int to = Literals.end(bytes, p, end, where);
-        return to < 0 ? -1 : scalar(p, to, b == 'n' ? Shape.NULL : Shape.BOOLEAN);
+        return to < 0 ? ~p : scalar(p, to, b == 'n' ? Shape.NULL : Shape.BOOLEAN);
     }
 
+    /** A string that goes on at {@code from} and has something in it that needs a closer look. */
     private int text(int from) {
         int close = text.close(bytes, from, end);
-        if ((close < 0 ? text.resume() : close) - textStart - 1 > limits.textBytes()) {
-            throw where.limit(textStart, "a string has more than " + limits.textBytes() + " bytes");
-        }
         if (close < 0) {
-            state = State.IN_TEXT;
-            return -1;
+            state = IN_TEXT;
+            requireLength(text.resume());
+            return ~text.resume();
         }
         if (text.lone()) {
             flags |= Found.HALF_PAIR;
         }
-        return scalar(textStart, close + 1, Shape.TEXT);
+        return text(textStart, close);
+    }
+
+    private int text(int open, int close) {
+        requireLength(close);
+        return scalar(open, close + 1, Shape.TEXT);
+    }
+
+    private void requireLength(int to) {
+        if (to - textStart - 1 > limits.textBytes()) {
+            throw where.limit(textStart, "a string has more than " + limits.textBytes() + " bytes");
+        }
     }
 
     private int scalar(int from, int to, int kind) {
@@ -279,7 +283,7 @@ final class JsonScanner {
         depth++;
         inObject = object;
         mark = open.size();
-        state = object ? State.NAME_OR_END : State.VALUE_OR_END;
+        state = object ? NAME_OR_END : VALUE_OR_END;
         return p + 1;
     }
 
@@ -327,14 +331,14 @@ final class JsonScanner {
 
     private int ended(int p) {
         if (depth == 0) {
-            state = lines ? State.BETWEEN_LINES : State.END;
+            state = lines ? BETWEEN_LINES : END;
             return p;
         }
         if (p < end && bytes[p] == ',') {
-            state = inObject ? State.NAME : State.VALUE;
+            state = inObject ? NAME : VALUE;
             return p + 1;
         }
-        state = State.AFTER_VALUE;
+        state = AFTER_VALUE;
         return p;
     }
 
@@ -342,15 +346,15 @@ final class JsonScanner {
         if (bytes[p] != ',') {
             return close(p);
         }
-        state = inObject ? State.NAME : State.VALUE;
+        state = inObject ? NAME : VALUE;
         return p + 1;
     }
 
     private void finish() {
-        if (state == State.START && !lines) {
+        if (state == START && !lines) {
             throw Unusable.nothing();
         }
-        if (state != State.END && !(lines && (state == State.BETWEEN_LINES || state == State.START))) {
+        if (state != END && !(lines && (state == BETWEEN_LINES || state == START))) {
             throw where.malformed(end, "the document ends too early");
         }
         watch.requireRecords();
@@ -373,7 +377,7 @@ final class JsonScanner {
     /** The first byte that must still be there when the next piece comes. */
     int keepFrom() {
         int from = where.recordStart() < 0 ? pos : Math.min(pos, where.recordStart());
-        if (state == State.IN_TEXT && attentive) {
+        if (state == IN_TEXT && attentive) {
             from = Math.min(from, textStart);
         }
         return watch.keepFrom(depth, from);

@@ -34,6 +34,17 @@ final class Words {
         return Long.numberOfTrailingZeros(special) >>> 3;
     }
 
+    /** Whether the bytes from {@code from} on are those of {@code name}, which has eight or more. */
+    static boolean equal(byte[] name, byte[] bytes, int from) {
+        int lastWord = name.length - 8;
+        for (int i = 0; i < lastWord; i += 8) {
+            if (at(name, i) != at(bytes, from + i)) {
+                return false;
+            }
+        }
+        return at(name, lastWord) == at(bytes, from + lastWord);
+    }
+
     /** Where the first byte that cannot stand plain in a string is, or {@code to}. */
     static int plain(byte[] bytes, int from, int to) {
         int p = from;
