@@ -2,6 +2,7 @@ package io.penstock.http;
 
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.resolver.dns.DnsNameResolverException;
 import io.penstock.error.BadAnswer.LimitExceeded;
@@ -37,6 +38,7 @@ final class NetworkErrors {
         if (known != null) {
             return known;
         }
+
         if (watch.isAnswered()) {
             return whileReading(request, cause);
         }
@@ -55,7 +57,9 @@ final class NetworkErrors {
         if (cause instanceof AbortedException && !(cause.getCause() instanceof IOException)) {
             return connect(request, "the kept connection was closed before the request was written", cause);
         }
-        if (cause instanceof IOException || cause instanceof AbortedException) {
+        if (cause instanceof IOException
+                || cause instanceof AbortedException
+                || cause instanceof PrematureChannelClosureException) {
             return new NetworkError(
                     Step.RESET, request + ": the server closed the connection without an answer", cause);
         }

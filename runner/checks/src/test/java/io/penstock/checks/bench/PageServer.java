@@ -23,6 +23,13 @@ public final class PageServer {
     /** Records of one page. */
     static final int PAGE = 100;
 
+    /** The JSON Schema of a record, in YAML's flow style. */
+    static final String SCHEMA = "{ type: object, properties: { id: { type: integer }, page: { type: boolean },"
+            + " uuid: { type: string }, name: { type: string }, email: { type: string }, active: { type: boolean },"
+            + " balance: { type: number }, created_at: { type: string, format: date-time }, score: { type: integer },"
+            + " address: { type: object }, tags: { type: array }, note: { type: string }, text: { type: string },"
+            + " company: { type: string }, phone: { type: string } } }";
+
     private static final byte[] RECORDS = records(PAGE);
     private static final byte[] END = "]}".getBytes(StandardCharsets.UTF_8);
 
