@@ -38,10 +38,7 @@ final class StreamReader {
     Flux<PageBatch> pages(String name, StreamSpec spec, Map<String, Object> values, Optional<String> since) {
         return onDemand(() -> {
             ApiCall call = call(spec, values, since);
-            return layouts.of(name, spec, call)
-                    .flatMapMany(layout -> call.pages(layout.paging())
-                            .batches(layout.records().array().toString())
-                            .map(batch -> batch.with(layout.records().within(batch.records()))));
+            return layouts.pages(name, spec, call);
         });
     }
 

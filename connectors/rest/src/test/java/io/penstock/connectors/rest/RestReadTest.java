@@ -29,7 +29,8 @@ import io.penstock.testkit.source.SourceRig;
 import io.penstock.testkit.source.Sources;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,10 +42,15 @@ class RestReadTest {
     static final WireMockExtension API =
             WireMockExtension.newInstance().options(options().dynamicPort()).build();
 
-    private final SourceRig rig = new SourceRig();
+    private static SourceRig rig;
 
-    @AfterEach
-    void close() {
+    @BeforeAll
+    static void open() {
+        rig = new SourceRig();
+    }
+
+    @AfterAll
+    static void close() {
         rig.close();
     }
 
@@ -292,6 +298,65 @@ class RestReadTest {
             assertThatThrownBy(() -> Sources.read(source, slice, Optional.empty()))
                     .isInstanceOf(RequestRejected.class);
         }
+    }
+
+    @Test
+    void findsOutWhatThePlanLeavesOpen() {
+        stub(get(urlEqualTo("/d")), "{\"info\":{\"next\":\"/d?p=2\"},\"rows\":[{\"a\":1}]}".replace("info", "links"));
+        stub(get(urlEqualTo("/d?p=2")), "{\"links\":{\"next\":null},\"rows\":[{\"a\":2}]}");
+        assertThat(read("streams: { d: { path: /d } }", "d")).containsExactly("{\"a\":1}", "{\"a\":2}");
+    }
+
+    @Test
+    void aFirstAnswerWithoutASuccessorIsThePageAndAskedForOnce() {
+        stub(get(urlEqualTo("/d")), "{\"rows\":[{\"a\":1}]}");
+        try (Source source = source("streams: { d: { path: /d, schema: { properties: { a: { type: integer } } } } }")) {
+            assertThat(Sources.records(Sources.readAll(source, "d"))).hasSize(1);
+        }
+        API.verify(1, getRequestedFor(urlEqualTo("/d")));
+    }
+
+    @Test
+    void thatOneListIsShortDoesNotCutOffAnother() {
+        stub(get(urlEqualTo("/t")), "[{\"n\":1},{\"n\":2},{\"n\":3}]");
+        stub(get(urlEqualTo("/d/1")), "{\"next\":null,\"rows\":[{\"a\":1}]}");
+        stub(get(urlEqualTo("/d/2")), "{\"next\":\"/d/2?p=2\",\"rows\":[{\"a\":2}]}");
+        stub(get(urlEqualTo("/d/2?p=2")), "{\"next\":null,\"rows\":[{\"a\":3}]}");
+        stub(get(urlEqualTo("/d/3")), "{\"next\":null,\"rows\":[]}");
+        String plan = "streams: { t: { path: /t }, d: { path: \"/d/{n}\", parent: { stream: t, n: /n } } }";
+        assertThat(read(plan, "d")).containsExactly("{\"a\":1}", "{\"a\":2}", "{\"a\":3}");
+    }
+
+    @Test
+    void aDocumentWithTheKeyIsTheRecordWhateverListsItHolds() {
+        stub(get(urlEqualTo("/d")), "{\"id\":1,\"tags\":[{\"t\":1}],\"forms\":[{\"f\":1}]}");
+        assertThat(read("streams: { d: { path: /d, key: id } }", "d"))
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains("tags");
+        assertThat(read("streams: { d: { path: /d } }", "d"))
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains("tags");
+    }
+
+    @Test
+    void errorsBesideNoDataAreNoRecords() {
+        stub(get(urlEqualTo("/g")), "{\"errors\":[{\"message\":\"no such field\"}],\"data\":null}");
+        assertThatThrownBy(() -> read("streams: { g: { path: /g } }", "g"))
+                .isInstanceOf(UnexpectedContent.class)
+                .hasMessageContaining("errors");
+    }
+
+    @Test
+    void checkAsksOnce() {
+        stub(get(urlEqualTo("/c")), "{\"next\":\"/c?p=2\",\"d\":[{\"a\":1}]}");
+        try (Source source = source("streams: { c: { path: /c, records: /d, paging: { next_url: /next } } }")) {
+            source.check().block(java.time.Duration.ofSeconds(10));
+        }
+        API.verify(1, getRequestedFor(urlPathEqualTo("/c")));
     }
 
     @Test
