@@ -70,7 +70,7 @@ final class FieldTable {
 
     /** Notes the kind of a value of a top-level field. */
     void kind(int name, int kind) {
-        if ((kinds[name] & kind) == 0) {
+        if ((kinds[name] | kind) != kinds[name]) {
             if (kinds[name] == 0) {
                 order = fields == order.length ? Arrays.copyOf(order, 2 * fields) : order;
                 order[fields++] = name;

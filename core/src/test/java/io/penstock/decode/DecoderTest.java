@@ -145,7 +145,7 @@ class DecoderTest {
                 "");
         assertThat(decoded.shape().fields())
                 .containsExactly(
-                        Map.entry("l", Shape.LONG | Shape.BIG_INTEGER),
+                        Map.entry("l", Shape.LONG | Shape.BIG_INTEGER | Shape.PRECISE),
                         Map.entry("t", Shape.TEXT | Shape.LONG),
                         Map.entry("n", Shape.NULL),
                         Map.entry("o", Shape.OBJECT),
@@ -155,6 +155,14 @@ class DecoderTest {
                         Map.entry("r", Shape.ARRAY));
         assertThat(Decoded.of("{\"x\":1,\"items\":[1]}", "/items").shape().fields())
                 .containsExactly(Map.entry("", Shape.NOT_AN_OBJECT));
+    }
+
+    @Test
+    void aKindThatComesLaterTogetherWithAKnownOneIsNotLost() {
+        assertThat(Decoded.of("[{\"n\":1},{\"n\":1234567890123456}]", "")
+                        .shape()
+                        .fields())
+                .containsExactly(Map.entry("n", Shape.LONG | Shape.PRECISE));
     }
 
     @Test
