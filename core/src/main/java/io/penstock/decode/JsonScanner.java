@@ -32,7 +32,7 @@ final class JsonScanner {
     private final FieldTable fields;
     private final TextScan text;
     private final ObjectNames names;
-    private final NumberScan numbers;
+    private final ScalarScan scalars;
     private final boolean[] objects;
     private final boolean[] watched;
 
@@ -58,7 +58,7 @@ final class JsonScanner {
         this.lines = lines;
         this.text = new TextScan(where);
         this.names = new ObjectNames(new NameScan(text), fields);
-        this.numbers = new NumberScan(where, limits.digits());
+        this.scalars = new ScalarScan(where, limits.digits());
         this.objects = new boolean[limits.depth()];
         this.watched = new boolean[limits.depth()];
         this.recordsDepth = watch.recordsDepth();
@@ -119,7 +119,7 @@ final class JsonScanner {
             return byteOrderMark(p);
         }
         if (bytes[p] == '<') {
-            throw Unusable.markup();
+            throw Where.markup();
         }
         flags = 0;
         state = VALUE;
@@ -203,10 +203,10 @@ final class JsonScanner {
             return open(p, b == '{');
         }
         if (b <= '9' && (b >= '0' || b == '-')) {
-            int to = numbers.end(bytes, p, end, last);
-            return to < 0 ? ~p : scalar(p, to, numbers.kind());
+            int to = scalars.number(bytes, p, end, last);
+            return to < 0 ? ~p : scalar(p, to, scalars.kind());
         }
-        int to = Literals.end(bytes, p, end, where);
+        int to = scalars.word(bytes, p, end);
         return to < 0 ? ~p : scalar(p, to, b == 'n' ? Shape.NULL : Shape.BOOLEAN);
     }
 
@@ -340,7 +340,7 @@ final class JsonScanner {
 
     private void finish() {
         if (state == START && !lines) {
-            throw Unusable.nothing();
+            throw Where.nothing();
         }
         if (state != END && !(lines && (state == BETWEEN_LINES || state == START))) {
             throw where.malformed(end, "the document ends too early");

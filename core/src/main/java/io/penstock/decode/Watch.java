@@ -31,22 +31,26 @@ final class Watch {
     private boolean single;
     private boolean found;
 
-    private Watch(Where where, Pointer records, PathNode root, DecodeLimits limits) {
+    private Watch(Where where, Pointer records, PathNode root, int height, DecodeLimits limits) {
         this.where = where;
         this.records = records;
         this.root = root;
         this.limits = limits;
-        this.nodes = new PathNode[root.height() + 3];
+        this.nodes = new PathNode[height + 3];
     }
 
     /** Looks for the array, or the one object, at {@code records}. */
     static Watch document(Where where, Pointer records, Set<Pointer> captures, DecodeLimits limits) {
-        return new Watch(where, records, PathNode.tree(records, captures), limits);
+        int height = records.depth();
+        for (Pointer capture : captures) {
+            height = Math.max(height, capture.depth());
+        }
+        return new Watch(where, records, PathNode.tree(records, captures), height, limits);
     }
 
     /** Takes every value at the root for a record, one after another. */
     static Watch lines(Where where, DecodeLimits limits) {
-        Watch watch = new Watch(where, Pointer.ROOT, PathNode.none(), limits);
+        Watch watch = new Watch(where, Pointer.ROOT, PathNode.none(), 0, limits);
         watch.recordsDepth = 0;
         watch.found = true;
         return watch;

@@ -1,11 +1,18 @@
 package io.penstock.decode;
 
 import io.penstock.record.Shape;
+import java.nio.charset.StandardCharsets;
 
-/** Finds the end of a number (RFC 8259, section 6) and judges its size by its text, before anybody converts it. */
-final class NumberScan {
+/**
+ * Finds the end of a word or a number (RFC 8259, sections 3 and 6) and judges a number's size by its text, before anybody
+ * converts it.
+ */
+final class ScalarScan {
 
-    private static final byte[] LARGEST = "9223372036854775807".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] LARGEST = "9223372036854775807".getBytes(StandardCharsets.US_ASCII);
 
     /** A double holds this many decimal digits, whatever they are. */
     private static final int DOUBLE_DIGITS = 15;
@@ -17,7 +24,7 @@ final class NumberScan {
     private int kind;
     private boolean extreme;
 
-    NumberScan(Where where, int most) {
+    ScalarScan(Where where, int most) {
         this.where = where;
         this.most = most;
     }
@@ -32,7 +39,7 @@ final class NumberScan {
      *
      * @param last whether the document ends at {@code to}
      */
-    int end(byte[] bytes, int from, int to, boolean last) {
+    int number(byte[] bytes, int from, int to, boolean last) {
         int start = bytes[from] == '-' ? from + 1 : from;
         int p = digits(bytes, start, to);
         if (p < to && p > start && bytes[p] != '.' && (bytes[p] | 0x20) != 'e') {
@@ -130,5 +137,29 @@ final class NumberScan {
             }
         }
         return true;
+    }
+
+    /** The end of the word at {@code from}, exclusive, or -1 if the bytes ran out within it. */
+    int word(byte[] bytes, int from, int to) {
+        return switch (bytes[from]) {
+            case 't' -> word(TRUE, bytes, from, to);
+            case 'f' -> word(FALSE, bytes, from, to);
+            case 'n' -> word(NULL, bytes, from, to);
+            case 'N', 'I', '+' ->
+                throw where.malformed(from, "expected a value, found a letter or '+': JSON has no NaN and no Infinity");
+            default -> throw where.malformed(from, "expected a value, found " + Where.shown(bytes[from]));
+        };
+    }
+
+    private int word(byte[] word, byte[] bytes, int from, int to) {
+        for (int i = 1; i < word.length; i++) {
+            if (from + i == to) {
+                return -1;
+            }
+            if (bytes[from + i] != word[i]) {
+                throw where.malformed(from + i, "expected true, false or null, found " + Where.shown(bytes[from + i]));
+            }
+        }
+        return from + word.length;
     }
 }
