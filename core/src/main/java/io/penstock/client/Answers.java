@@ -16,7 +16,6 @@ import io.penstock.observe.WaitReason;
 import io.penstock.rate.Permits;
 import io.penstock.retry.RetryAfter;
 import io.penstock.retry.RetryPolicy;
-import io.penstock.retry.Statuses;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,7 +85,7 @@ final class Answers {
         if (status == 401 || status == 403 || status == 407) {
             return new AuthError(what + advice(status));
         }
-        if (Statuses.retryable(status)) {
+        if (retry.retries(status)) {
             if (!after.isZero()) {
                 permits.hold(min(after, retry.maxRetryAfter()));
             }

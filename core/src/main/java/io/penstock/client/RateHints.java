@@ -11,6 +11,6 @@ final class RateHints {
     private RateHints() {}
 
     static void pass(Headers headers, Instant now, Permits permits) {
-        RateHeaders.parse(headers, now).ifPresent(hint -> permits.hint(hint.remaining(), hint.reset()));
+        RateHeaders.parse(headers, now).forEach(hint -> permits.hint(hint.remaining(), hint.reset(), hint.quota()));
     }
 }

@@ -22,6 +22,8 @@ final class JsonScanner {
     private static final int BETWEEN_LINES = 8;
     private static final int END = 9;
 
+    private static final int MOST_NAMES = 100_000; // all that a shape and the memory should bear
+
     private final Where where;
     private final DecodeLimits limits;
     private final boolean lines;
@@ -29,12 +31,10 @@ final class JsonScanner {
     private final Found found;
     private final FieldTable fields;
     private final TextScan text;
-    private final NameScan names;
+    private final ObjectNames names;
     private final NumberScan numbers;
-    private final OpenNames open = new OpenNames();
     private final boolean[] objects;
     private final boolean[] watched;
-    private final int[] marks;
 
     private byte[] bytes = new byte[0];
     private int end;
@@ -45,9 +45,7 @@ final class JsonScanner {
     private boolean inObject;
     private int depth;
     private int recordsDepth;
-    private int mark;
     private int field = FieldTable.ELSEWHERE;
-    private int topFields;
     private int flags;
     private int textStart;
 
@@ -59,11 +57,10 @@ final class JsonScanner {
         this.limits = limits;
         this.lines = lines;
         this.text = new TextScan(where);
-        this.names = new NameScan(text);
+        this.names = new ObjectNames(new NameScan(text), fields);
         this.numbers = new NumberScan(where, limits.digits());
         this.objects = new boolean[limits.depth()];
         this.watched = new boolean[limits.depth()];
-        this.marks = new int[limits.depth()];
         this.recordsDepth = watch.recordsDepth();
     }
 
@@ -91,7 +88,8 @@ final class JsonScanner {
             switch (bytes[p]) {
                 case '\n' -> flags |= Found.LINE_FEED;
                 case '\r' -> flags |= Found.CARRIAGE_RETURN;
-                case ' ', '\t' -> {}
+                case '\t' -> {}
+                case ' ' -> p = Words.afterSpaces(bytes, p, end) - 1;
                 default -> {
                     return p; // the machine says what it expected instead
                 }
@@ -154,7 +152,8 @@ final class JsonScanner {
         if (bytes[p] != '"') {
             throw where.malformed(p, "expected a name in quotes, found " + shown(p));
         }
-        int close = names.close(bytes, p + 1, end);
+        int level = depth - recordsDepth;
+        int close = level > 0 ? names.read(bytes, p + 1, end, level == 1) : names.skip(bytes, p + 1, end);
         if ((close < 0 ? end : close) - p - 1 > limits.nameBytes()) {
             throw where.limit(p, "a field has a name of more than " + limits.nameBytes() + " bytes");
         }
@@ -172,30 +171,15 @@ final class JsonScanner {
     }
 
     private void named(int from, int to) {
-        if (depth == recordsDepth + 1) {
-            field = fields.field(bytes, from, to, names.hash());
-            if (field < 0) {
-                field = -field;
-                flags |= Found.DOUBLED;
+        if (depth > recordsDepth) {
+            field = depth == recordsDepth + 1 ? names.name() : FieldTable.ELSEWHERE;
+            flags |= names.oddities();
+            if (names.count() > limits.fields()) {
+                throw where.limit(from, "an object has more than " + limits.fields() + " fields");
             }
-            requireFields(++topFields, from);
-        } else if (depth > recordsDepth) {
-            if (!open.add(names.hash(), mark)) {
-                flags |= Found.DOUBLED;
-            }
-            requireFields(open.size() - mark, from);
-        }
-        if (names.escaped()) {
-            flags |= names.lone() ? Found.DOUBLED | Found.HALF_PAIR : Found.DOUBLED;
         }
         if (attentive) {
             watch.named(depth, from, to, names.escaped());
-        }
-    }
-
-    private void requireFields(int count, int at) {
-        if (count > limits.fields()) {
-            throw where.limit(at, "an object has more than " + limits.fields() + " fields");
         }
     }
 
@@ -256,7 +240,7 @@ final class JsonScanner {
         if (attentive) {
             watch.scalar(depth, inObject, from, to, kind);
             if (depth == recordsDepth) {
-                fields.record(false);
+                fields.otherRecord();
                 flags &= Found.HALF_PAIR; // the white space before it is not its own
                 endRecord(from, to);
             }
@@ -272,7 +256,6 @@ final class JsonScanner {
         field = FieldTable.ELSEWHERE;
         objects[depth] = inObject;
         watched[depth] = attentive;
-        marks[depth] = mark;
         if (attentive) {
             attentive = watch.opened(depth, inObject, p, object);
             recordsDepth = watch.recordsDepth();
@@ -280,9 +263,11 @@ final class JsonScanner {
                 startRecord(p, object);
             }
         }
+        if (object && depth >= recordsDepth) {
+            names.enter();
+        }
         depth++;
         inObject = object;
-        mark = open.size();
         state = object ? NAME_OR_END : VALUE_OR_END;
         return p + 1;
     }
@@ -291,11 +276,12 @@ final class JsonScanner {
         if (bytes[p] != (inObject ? '}' : ']')) {
             throw where.malformed(p, "expected ',' or '" + (inObject ? '}' : ']') + "', found " + shown(p));
         }
-        open.drop(mark);
         depth--;
+        if (inObject && depth >= recordsDepth) {
+            names.leave();
+        }
         inObject = objects[depth];
         attentive = watched[depth];
-        mark = marks[depth];
         if (attentive) {
             if (depth == recordsDepth) {
                 endRecord(where.recordStart(), p + 1);
@@ -307,9 +293,11 @@ final class JsonScanner {
     }
 
     private void startRecord(int p, boolean object) {
-        fields.record(object);
+        if (!object) {
+            fields.otherRecord();
+        }
+        names.record();
         where.recordStarts(p);
-        topFields = 0;
         flags = 0;
     }
 
@@ -320,8 +308,8 @@ final class JsonScanner {
         if (lines && (flags & Found.LINE_FEED) != 0) {
             throw where.malformed(from, "a record of line-delimited JSON is spread over several lines");
         }
-        if (fields.size() > 10 * limits.fields()) {
-            throw where.limit(from, "records have more than " + 10 * limits.fields() + " different field names");
+        if (fields.size() > MOST_NAMES) {
+            throw where.limit(from, "records have more than " + MOST_NAMES + " different field names");
         }
         found.add(from, to, flags);
         where.recordEnds();

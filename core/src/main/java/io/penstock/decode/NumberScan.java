@@ -7,9 +7,15 @@ final class NumberScan {
 
     private static final byte[] LARGEST = "9223372036854775807".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
 
+    /** A double holds this many decimal digits, whatever they are. */
+    private static final int DOUBLE_DIGITS = 15;
+    /** Numbers of that many digits and an exponent up to this are within a double's range. */
+    private static final int DOUBLE_EXPONENT = 290;
+
     private final Where where;
     private final int most;
     private int kind;
+    private boolean extreme;
 
     NumberScan(Where where, int most) {
         this.where = where;
@@ -31,7 +37,7 @@ final class NumberScan {
         int p = digits(bytes, start, to);
         if (p < to && p > start && bytes[p] != '.' && (bytes[p] | 0x20) != 'e') {
             judge(bytes, from, start, p);
-            kind = p - start < 19 || fits(bytes, from, start, p) ? Shape.LONG : Shape.BIG_INTEGER;
+            kind = integer(bytes, from, start, p);
             return p;
         }
         return slow(bytes, from, to, last);
@@ -52,11 +58,17 @@ final class NumberScan {
         if (!digit(bytes[end - 1])) {
             throw where.malformed(end, "a number breaks off");
         }
-        boolean integer = end == whole;
-        kind = !integer
-                ? Shape.DECIMAL
-                : whole - start < 19 || fits(bytes, from, start, whole) ? Shape.LONG : Shape.BIG_INTEGER;
+        kind = end == whole ? integer(bytes, from, start, whole) : decimal(fraction - start, fraction < end && extreme);
         return end;
+    }
+
+    private static int integer(byte[] bytes, int from, int start, int end) {
+        int kind = end - start < 19 || fits(bytes, from, start, end) ? Shape.LONG : Shape.BIG_INTEGER;
+        return end - start > DOUBLE_DIGITS ? kind | Shape.PRECISE : kind;
+    }
+
+    private static int decimal(int characters, boolean extreme) {
+        return extreme || characters - 1 > DOUBLE_DIGITS ? Shape.DECIMAL | Shape.PRECISE : Shape.DECIMAL;
     }
 
     private int exponent(byte[] bytes, int from, int to) {
@@ -66,6 +78,7 @@ final class NumberScan {
         for (int p = start; p < end; p++) {
             value = Math.min(10 * value + bytes[p] - '0', most + 1);
         }
+        extreme = value > DOUBLE_EXPONENT;
         if (value > most || end - start > most) {
             throw where.rejected(from, "a number has an exponent beyond " + most);
         }

@@ -133,6 +133,11 @@ final class PathNode {
         return pointer;
     }
 
+    /** How many steps the longest pointer leads down from here. */
+    int height() {
+        return children.stream().mapToInt(child -> child.height() + 1).max().orElse(0);
+    }
+
     /** Whether a pointer leads further down from here. */
     boolean leadsOn() {
         return !children.isEmpty();

@@ -36,7 +36,7 @@ final class Watch {
         this.records = records;
         this.root = root;
         this.limits = limits;
-        this.nodes = new PathNode[limits.depth() + 2];
+        this.nodes = new PathNode[root.height() + 3];
     }
 
     /** Looks for the array, or the one object, at {@code records}. */
@@ -153,7 +153,7 @@ final class Watch {
     /** The first byte that is still needed for a captured container, at most {@code before}. */
     int keepFrom(int depth, int before) {
         int from = before;
-        for (int i = 1; i <= depth; i++) {
+        for (int i = 1; i <= depth && i < nodes.length; i++) {
             PathNode node = nodes[i];
             if (node != null && node.captured()) {
                 from = Math.min(from, node.start());
@@ -163,7 +163,7 @@ final class Watch {
     }
 
     void shift(int depth, int by) {
-        for (int i = 1; i <= depth; i++) {
+        for (int i = 1; i <= depth && i < nodes.length; i++) {
             PathNode node = nodes[i];
             if (node != null) {
                 node.startsAt(node.start() - by);

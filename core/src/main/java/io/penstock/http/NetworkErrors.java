@@ -38,7 +38,6 @@ final class NetworkErrors {
         if (known != null) {
             return known;
         }
-
         if (watch.isAnswered()) {
             return whileReading(request, cause);
         }
@@ -72,9 +71,15 @@ final class NetworkErrors {
                     request + ": the header section is larger than header_line or header_block allows", cause);
         }
         return new ProtocolError(
-                request + ": the server does not speak HTTP/1.1 as it is defined: " + cause.getMessage()
+                request + ": the server does not speak HTTP/1.1 as it is defined: " + shown(cause)
                         + "; is this the right port?",
                 cause);
+    }
+
+    /** What the codec says may quote the peer: one short printable line of it. */
+    private static String shown(Throwable cause) {
+        String text = String.valueOf(cause.getMessage()).replaceAll("[^\\x20-\\x7E]", "?");
+        return text.length() > 100 ? text.substring(0, 100) + "..." : text;
     }
 
     private static PenstockException whileConnecting(ApiRequest request, Throwable cause) {

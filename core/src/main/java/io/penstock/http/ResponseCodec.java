@@ -61,6 +61,7 @@ final class ResponseCodec extends CombinedChannelDuplexHandler<HttpResponseDecod
         }
 
         @Override
+        @SuppressWarnings("FutureReturnValueIgnored") // there is nothing left to do once it is closed
         protected void decode(ChannelHandlerContext context, ByteBuf bytes, List<Object> out) throws Exception {
             if (pending == null) {
                 bytes.skipBytes(actualReadableBytes());

@@ -76,8 +76,13 @@ public final class ApiRequest {
         return new ApiRequest(method, url, headers.without(name), body, sending);
     }
 
-    /** This request with a body; the bytes are sent as they are and must not be changed afterwards. */
+    /**
+     * This request with a body; the bytes are sent as they are and must not be changed afterwards.
+     *
+     * @throws IllegalArgumentException if {@code contentType} may not stand in a header
+     */
     public ApiRequest body(String contentType, byte[] bytes) {
+        HeaderRules.require("Content-Type", contentType);
         return new ApiRequest(method, url, headers.with("Content-Type", contentType), bytes, sending);
     }
 

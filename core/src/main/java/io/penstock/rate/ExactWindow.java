@@ -12,26 +12,25 @@ final class ExactWindow implements Meter {
     /** Above this many permits remembering each grant costs more than spacing them. */
     static final int LARGEST = 10_000;
 
-    private static final long NEVER = Long.MIN_VALUE / 2;
-
     private final long[] ring;
+    private final long[] overwritten;
     private final long period;
     private int head;
     private int lastCost;
-    private final long[] overwritten;
 
     ExactWindow(int permits, long window) {
         ring = new long[permits];
         Arrays.fill(ring, NEVER);
-        period = window + Meter.guard(window);
         overwritten = new long[permits];
+        period = window + Meter.guard(window);
     }
 
     @Override
     public long nextAt(long now, int cost) {
         // the youngest of the `cost` grants that the new ones push out decides
-        long pushedOut = ring[(head + cost - 1) % ring.length];
-        long newest = ring[(head + ring.length - 1) % ring.length];
+        int youngest = head + cost - 1;
+        long pushedOut = ring[youngest < ring.length ? youngest : youngest - ring.length];
+        long newest = ring[head == 0 ? ring.length - 1 : head - 1];
         return Math.max(now, Math.max(newest, pushedOut + period));
     }
 
@@ -40,7 +39,7 @@ final class ExactWindow implements Meter {
         for (int i = 0; i < cost; i++) {
             overwritten[i] = ring[head];
             ring[head] = at;
-            head = (head + 1) % ring.length;
+            head = head + 1 == ring.length ? 0 : head + 1;
         }
         lastCost = cost;
     }
@@ -48,10 +47,15 @@ final class ExactWindow implements Meter {
     @Override
     public void revoke() {
         for (int i = lastCost - 1; i >= 0; i--) {
-            head = (head + ring.length - 1) % ring.length;
+            head = (head == 0 ? ring.length : head) - 1;
             ring[head] = overwritten[i];
         }
         lastCost = 0;
+    }
+
+    @Override
+    public void assume(long at, long spent) {
+        grant(at, (int) Math.min(spent, ring.length));
     }
 
     @Override

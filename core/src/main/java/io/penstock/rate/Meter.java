@@ -9,6 +9,9 @@ import java.time.Duration;
  */
 interface Meter {
 
+    /** An instant so long ago that it never matters, with room to add and subtract. */
+    long NEVER = Long.MIN_VALUE / 4;
+
     /** The earliest instant, not before {@code now}, at which {@code cost} grants may be made at once; reserves nothing. */
     long nextAt(long now, int cost);
 
@@ -18,17 +21,19 @@ interface Meter {
     /** Takes the last {@link #grant} back; only right while no later one exists. */
     void revoke();
 
+    /** Counts {@code spent} grants, made nobody knows when, as made at {@code at}: the strictest they can have been. */
+    void assume(long at, long spent);
+
     /** The most that can ever be granted at once. */
     int most();
 
     /** The meter that keeps {@code limit}: the exact window unless it is spaced or too large to remember. */
     static Meter of(RateLimit limit) {
-        int burst = limit.burst().orElse(0);
-        if (burst == 0 && limit.permits() <= ExactWindow.LARGEST) {
+        if (limit.burst().isEmpty() && limit.permits() <= ExactWindow.LARGEST) {
             return new ExactWindow(limit.permits(), limit.window().toNanos());
         }
-        int size = burst > 0 ? burst : Math.max(1, limit.permits() / 20);
-        return new Spacing(limit.permits(), size, limit.window().toNanos());
+        int burst = limit.burst().orElse(Math.max(1, limit.permits() / 20));
+        return new Spacing(limit.permits(), burst, limit.window().toNanos());
     }
 
     /**

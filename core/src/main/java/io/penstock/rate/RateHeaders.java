@@ -1,16 +1,19 @@
 package io.penstock.rate;
 
 import io.penstock.message.Headers;
+import io.penstock.message.HttpDates;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What response headers say of the quota: the IETF draft's {@code RateLimit} field and the three fields most APIs send.
- * Junk is ignored, never an error.
+ * What response headers say of the quota: the IETF draft's {@code RateLimit} field, old and new, and the three fields
+ * {@code X-RateLimit-Limit}, {@code -Remaining}, {@code -Reset} that most APIs send. Junk is ignored, never an error.
  */
 public final class RateHeaders {
 
@@ -18,62 +21,61 @@ public final class RateHeaders {
      * What is left.
      *
      * @param remaining requests until the reset
-     * @param reset how long until there are more
+     * @param reset how long until there are more, at most 15 minutes
+     * @param quota how many there are from reset to reset; 0 if the server does not say
      */
-    public record Hint(long remaining, Duration reset) {}
+    public record Hint(long remaining, Duration reset, long quota) {}
 
-    private static final Pattern MEMBER = Pattern.compile("r=(\\d{1,15})\\s*;\\s*t=(\\d{1,12})(?![.\\d])");
-    private static final Pattern NUMBER = Pattern.compile("\\d{1,15}(\\.\\d{1,9})?");
-    private static final List<String> FAMILIES = List.of("X-RateLimit-", "X-Rate-Limit-", "RateLimit-");
-    private static final double EPOCH_MILLIS = 1e12;
-    private static final double EPOCH_SECONDS = 1e9;
+    private static final Pattern NUMBER = Pattern.compile("(\\d{1,15})(?:\\.\\d{1,9})?");
+    private static final Pattern LEADING = Pattern.compile("(\\d{1,15})(?:[.,;\\s].*)?");
+    private static final String[][] FAMILIES = {
+        {"X-RateLimit-", ""}, {"X-Rate-Limit-", ""}, {"RateLimit-", ""}, {"X-RateLimit-", "-Requests"}
+    };
 
     private RateHeaders() {}
 
-    /** The strictest hint that {@code headers} give; empty without one. */
-    public static Optional<Hint> parse(Headers headers, Instant now) {
-        Optional<Hint> strictest = Optional.empty();
-        for (String line : headers.all("RateLimit")) {
-            Matcher member = MEMBER.matcher(line);
-            while (member.find()) {
-                strictest = stricter(
-                        strictest,
-                        new Hint(Long.parseLong(member.group(1)), Duration.ofSeconds(Long.parseLong(member.group(2)))));
+    /**
+     * All that {@code headers} tell, one hint for each window the server counts; all of them hold.
+     *
+     * @param now wall clock, where the answer has no {@code Date}: the server's times are measured against its own clock
+     */
+    public static List<Hint> parse(Headers headers, Instant now) {
+        List<Hint> hints = new ArrayList<>(1);
+        List<String> fields = headers.all("RateLimit");
+        if (!fields.isEmpty()) {
+            for (QuotaFields.Left left : QuotaFields.parse(fields, headers.all("RateLimit-Policy"))) {
+                left.seconds()
+                        .ifPresent(seconds -> hints.add(new Hint(left.remaining(), ofSeconds(seconds), left.quota())));
             }
         }
-        for (String family : FAMILIES) {
-            Optional<Hint> trio = trio(headers, family, now);
-            if (trio.isPresent()) {
-                strictest = stricter(strictest, trio.get());
-            }
+        Supplier<Instant> server = () -> headers.first("Date")
+                .flatMap(date -> HttpDates.parse(date, now))
+                .orElse(now);
+        for (String[] family : FAMILIES) {
+            trio(headers, family[0], family[1], server).ifPresent(hints::add);
         }
-        return strictest;
+        return hints;
     }
 
-    private static Optional<Hint> stricter(Optional<Hint> known, Hint other) {
-        return known.filter(hint -> hint.remaining() <= other.remaining()).or(() -> Optional.of(other));
+    private static Duration ofSeconds(long seconds) {
+        return Duration.ofSeconds(Math.min(seconds, ResetTime.LONGEST.toSeconds()));
     }
 
-    private static Optional<Hint> trio(Headers headers, String family, Instant now) {
-        Optional<String> remaining =
-                headers.first(family + "Remaining").map(String::trim).filter(RateHeaders::number);
-        Optional<String> reset =
-                headers.first(family + "Reset").map(String::trim).filter(RateHeaders::number);
-        if (remaining.isEmpty() || reset.isEmpty()) {
+    private static Optional<Hint> trio(Headers headers, String before, String after, Supplier<Instant> server) {
+        Optional<Long> remaining = headers.first(before + "Remaining" + after).flatMap(text -> number(NUMBER, text));
+        if (remaining.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(
-                new Hint((long) Double.parseDouble(remaining.get()), delay(Double.parseDouble(reset.get()), now)));
+        long quota = headers.first(before + "Limit" + after)
+                .flatMap(text -> number(LEADING, text))
+                .orElse(0L);
+        return headers.first(before + "Reset" + after)
+                .flatMap(text -> ResetTime.delay(text, server))
+                .map(reset -> new Hint(remaining.get(), reset, quota));
     }
 
-    private static boolean number(String text) {
-        return NUMBER.matcher(text).matches();
-    }
-
-    private static Duration delay(double reset, Instant now) {
-        double seconds = reset >= EPOCH_MILLIS
-                ? reset / 1000 - now.toEpochMilli() / 1000.0
-                : reset >= EPOCH_SECONDS ? reset - now.toEpochMilli() / 1000.0 : reset;
-        return Duration.ofMillis((long) (Math.max(0, Math.min(seconds, 900)) * 1000));
+    private static Optional<Long> number(Pattern form, String text) {
+        Matcher number = form.matcher(text.trim());
+        return number.matches() ? Optional.of(Long.parseLong(number.group(1))) : Optional.empty();
     }
 }

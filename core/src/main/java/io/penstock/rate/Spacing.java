@@ -3,60 +3,73 @@ package io.penstock.rate;
 /**
  * Grants spaced evenly, with a small burst (the generic cell rate algorithm); keeps (L, W) exactly in constant memory.
  *
- * <p>The interval is {@code T = (W + guard) / (L - B + 1)}, kept as whole nanoseconds and a remainder, so nothing drifts.
+ * <p>The interval is {@code T = (W + guard) / (L - B + 1)}. The theoretical arrival time is kept in whole nanoseconds and a
+ * remainder in parts of one, so that nothing drifts however long it runs.
  */
 final class Spacing implements Meter {
 
+    private final int permits;
     private final int burst;
-    private final long whole;
-    private final long rest;
+    private final long period;
     private final long parts;
-    private final long tolerance;
 
     /** Theoretical arrival time: whole nanoseconds, and a remainder in 1/parts. */
-    private long tat = Long.MIN_VALUE / 2;
+    private long tat = NEVER;
 
     private long tatRest;
-    private long formerTat = tat;
+    private long formerTat = NEVER;
     private long formerRest;
 
     Spacing(int permits, int burst, long window) {
-        long period = window + Meter.guard(window);
+        this.permits = permits;
         this.burst = burst;
+        this.period = window + Meter.guard(window);
         this.parts = permits - burst + 1L;
-        this.whole = period / parts;
-        this.rest = period % parts;
-        this.tolerance = times(burst - 1);
     }
 
-    /** n intervals, rounded down. */
-    private long times(long n) {
-        return n * whole + n * rest / parts;
+    /** n intervals in parts of a nanosecond, whole nanoseconds only; what is left over is {@link #restOf}. */
+    private long wholeOf(long n) {
+        return n * (period / parts) + n * (period % parts) / parts;
+    }
+
+    private long restOf(long n) {
+        return n * (period % parts) % parts;
     }
 
     @Override
     public long nextAt(long now, int cost) {
-        long reached = tat + (tatRest > 0 ? 1 : 0) + times(cost - 1L) + (cost > 1 ? 1 : 0);
-        return Math.max(now, reached - tolerance);
+        // TAT - tau for one grant; each further grant at the same instant needs one interval more of room
+        long ahead = burst - cost;
+        long at = tat - wholeOf(ahead);
+        return Math.max(now, tatRest > restOf(ahead) ? at + 1 : at);
     }
 
     @Override
     public void grant(long at, int cost) {
         formerTat = tat;
         formerRest = tatRest;
+        move(at, cost);
+    }
+
+    private void move(long at, long cost) {
         if (at > tat) {
             tat = at;
             tatRest = 0;
         }
-        tatRest += cost * rest;
-        tat += cost * whole + tatRest / parts;
-        tatRest %= parts;
+        long rest = tatRest + restOf(cost);
+        tat += wholeOf(cost) + rest / parts;
+        tatRest = rest % parts;
     }
 
     @Override
     public void revoke() {
         tat = formerTat;
         tatRest = formerRest;
+    }
+
+    @Override
+    public void assume(long at, long spent) {
+        move(at, Math.min(spent, permits));
     }
 
     @Override

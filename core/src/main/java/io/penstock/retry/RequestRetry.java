@@ -9,6 +9,9 @@ import io.penstock.error.TryLater.UpstreamError;
 import io.penstock.error.TryLater.UpstreamUnavailable;
 import io.penstock.message.ApiRequest;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -52,6 +55,7 @@ final class RequestRetry extends Retry {
         private final long started = timer.now(TimeUnit.NANOSECONDS);
         private final Backoff transientBackoff = policy.backoff(false);
         private final Backoff throttleBackoff = policy.backoff(true);
+        private final Map<String, Integer> failedByKind = new HashMap<>(2);
         private int failed;
 
         Mono<Long> judge(Throwable failure) {
@@ -60,37 +64,51 @@ final class RequestRetry extends Retry {
             }
             failed++;
             known.in(new Place(Optional.empty(), Optional.empty(), failed, Optional.empty()));
-            if (failed >= policy.maxAttempts() || failed > known.repeats()) {
-                return Mono.error(known);
-            }
-            if (!mayRepeat(known)) {
+            // a kind that may be repeated twice may be so whatever else failed before
+            int ofKind = failedByKind.merge(known.code() + known.repeats(), 1, Integer::sum);
+            if (known.repeats() > 0 && !mayRepeat(known)) {
                 return Mono.error(outcomeUnknown(known));
+            }
+            if (failed >= policy.maxAttempts() || ofKind > known.repeats()) {
+                return Mono.error(known);
             }
             return waitFor(known);
         }
 
         private Mono<Long> waitFor(PenstockException failure) {
-            long wait = waitAfter(failure);
+            Duration asked = askedFor(failure);
+            if (asked.compareTo(policy.maxRetryAfter()) > 0) {
+                return Mono.error(failure);
+            }
+            long wait = waitAfter(failure, asked.toNanos());
             long elapsed = timer.now(TimeUnit.NANOSECONDS) - started;
             if (elapsed + wait > policy.maxElapsed().toNanos()) {
-                return Mono.error(new UpstreamUnavailable(
-                                failure.getMessage() + ": gave up after " + failed
-                                        + " tries because the next one would be later" + " than the "
-                                        + policy.maxElapsed() + " allowed for one request",
-                                failure)
-                        .in(failure.place()));
+                return Mono.error(outOfTime(failure));
             }
             listener.retrying(failed, failure, Duration.ofNanos(wait));
             return Mono.delay(Duration.ofNanos(wait), timer);
         }
 
-        private long waitAfter(PenstockException failure) {
-            long asked = askedFor(failure).toNanos();
+        private long waitAfter(PenstockException failure, long asked) {
             if (asked > 0) {
                 return asked + random.nextLong(Math.min(MOST_SPREAD, asked / 10) + 1);
             }
             return (failure instanceof Throttled ? throttleBackoff : transientBackoff).next(failed, random);
         }
+
+        private PenstockException outOfTime(PenstockException failure) {
+            String tries = failed == 1 ? "1 try" : failed + " tries";
+            return new UpstreamUnavailable(
+                            failure.getMessage() + "; gave up after " + tries + ", since the next one would come later"
+                                    + " than the " + inWords(policy.maxElapsed())
+                                    + " that all tries of one request may take",
+                            failure)
+                    .in(failure.place());
+        }
+    }
+
+    private static String inWords(Duration time) {
+        return time.toString().substring(2).toLowerCase(Locale.ROOT);
     }
 
     private static Duration askedFor(PenstockException failure) {
@@ -100,8 +118,10 @@ final class RequestRetry extends Retry {
         return failure instanceof UpstreamError upstream ? upstream.retryAfter() : Duration.ZERO;
     }
 
+    /** Whether it cannot have been carried out, or may be carried out twice. */
     private boolean mayRepeat(PenstockException failure) {
         return request.sending().idempotent()
+                || request.headers().first("Idempotency-Key").isPresent()
                 || failure instanceof Throttled
                 || (failure instanceof NetworkError network && network.unsent());
     }

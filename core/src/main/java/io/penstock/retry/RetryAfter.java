@@ -1,5 +1,6 @@
 package io.penstock.retry;
 
+import io.penstock.message.HttpDates;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;

@@ -3,6 +3,8 @@ package io.penstock.retry;
 import io.penstock.config.Problems;
 import io.penstock.message.ApiRequest;
 import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import reactor.core.scheduler.Scheduler;
 import reactor.util.retry.Retry;
@@ -24,6 +26,7 @@ public final class RetryPolicy {
     private final Duration cap;
     private final Duration maxRetryAfter;
     private final Jitter jitter;
+    private final Set<Integer> statuses;
 
     private RetryPolicy(Builder builder) {
         maxAttempts = builder.maxAttempts;
@@ -33,6 +36,7 @@ public final class RetryPolicy {
         cap = builder.cap;
         maxRetryAfter = builder.maxRetryAfter;
         jitter = builder.jitter;
+        statuses = Set.copyOf(builder.statuses);
     }
 
     /** A policy that starts from the defaults. */
@@ -67,12 +71,20 @@ public final class RetryPolicy {
         return maxRetryAfter;
     }
 
+    /** Whether an answer of {@code status} is repeated. */
+    public boolean retries(int status) {
+        return statuses.contains(status);
+    }
+
     Backoff backoff(boolean throttle) {
         return new Backoff((throttle ? throttleBase : base).toNanos(), cap.toNanos(), jitter);
     }
 
     /** Gathers settings; setters only store. */
     public static final class Builder {
+
+        private static final int MOST_ATTEMPTS = 1000;
+        private static final Duration LONGEST = Duration.ofDays(366);
 
         private int maxAttempts = 8;
         private Duration maxElapsed = Duration.ofMinutes(15);
@@ -81,6 +93,7 @@ public final class RetryPolicy {
         private Duration cap = Duration.ofSeconds(60);
         private Duration maxRetryAfter = Duration.ofMinutes(15);
         private Jitter jitter = Jitter.FULL;
+        private final Set<Integer> statuses = new TreeSet<>(Statuses.RETRYABLE);
 
         private Builder() {}
 
@@ -126,6 +139,18 @@ public final class RetryPolicy {
             return this;
         }
 
+        /** Repeats answers of {@code status} as well; 400 to 599 but neither 401, 403 nor 407. */
+        public Builder retryOn(int status) {
+            statuses.add(status);
+            return this;
+        }
+
+        /** Does not repeat answers of {@code status}; 429 always is. */
+        public Builder failOn(int status) {
+            statuses.remove(status);
+            return this;
+        }
+
         /**
          * Judges all settings together.
          *
@@ -133,19 +158,38 @@ public final class RetryPolicy {
          */
         public RetryPolicy build() {
             Problems problems = new Problems();
-            problems.require(maxAttempts >= 1, "maxAttempts", "expected at least 1, found " + maxAttempts);
-            positive(problems, "maxElapsed", maxElapsed);
-            positive(problems, "base", base);
-            positive(problems, "throttleBase", throttleBase);
-            positive(problems, "maxRetryAfter", maxRetryAfter);
-            problems.require(cap.compareTo(base) >= 0, "cap", "expected at least the base " + base + ", found " + cap);
+            problems.require(
+                    maxAttempts >= 1 && maxAttempts <= MOST_ATTEMPTS,
+                    "maxAttempts",
+                    "expected 1 to " + MOST_ATTEMPTS + ", found " + maxAttempts);
+            judge(problems, "maxElapsed", maxElapsed);
+            judge(problems, "base", base);
+            judge(problems, "throttleBase", throttleBase);
+            judge(problems, "cap", cap);
+            judge(problems, "maxRetryAfter", maxRetryAfter);
+            Duration largest = base.compareTo(throttleBase) > 0 ? base : throttleBase;
+            problems.require(
+                    cap.compareTo(largest) >= 0,
+                    "cap",
+                    "expected at least " + largest + " as base and throttleBase are, found " + cap);
+            statuses.forEach(status -> judge(problems, status));
+            problems.require(statuses.contains(429), "failOn", "429 says to come back later and is always repeated");
             problems.throwIfAny("the retry policy");
             return new RetryPolicy(this);
         }
 
-        private static void positive(Problems problems, String name, Duration value) {
+        private static void judge(Problems problems, String name, Duration value) {
             problems.require(
-                    !value.isNegative() && !value.isZero(), name, "expected more than no time, found " + value);
+                    !value.isNegative() && !value.isZero() && value.compareTo(LONGEST) <= 0,
+                    name,
+                    "expected more than no time and at most 366 days, found " + value);
+        }
+
+        private static void judge(Problems problems, int status) {
+            problems.require(
+                    status >= 400 && status <= 599 && !Statuses.ACCESS.contains(status),
+                    "retryOn",
+                    "expected a status from 400 to 599 other than 401, 403 and 407, found " + status);
         }
     }
 }

@@ -96,9 +96,14 @@ class DestinationsTest {
     @Test
     void relativeLinksStayAtTheirOrigin() {
         ApiRequest page = ApiRequest.of(Method.GET, URI.create("https://api.example.com/v2/things?page=1"));
-        assertThat(destinations.judge(page, "?page=2").url()).hasToString("https://api.example.com/v2/?page=2");
+        assertThat(destinations.judge(page, "?page=2").url()).hasToString("https://api.example.com/v2/things?page=2");
         assertThat(destinations.judge(page, "/v2/things?page=2#top").url())
                 .hasToString("https://api.example.com/v2/things?page=2");
+        assertThat(destinations
+                        .judge(page, "https://api.example.com/a//b?sig=%2F")
+                        .url())
+                .hasToString("https://api.example.com/a//b?sig=%2F");
+        assertThat(destinations.judge(page, "../w").url()).hasToString("https://api.example.com/w");
         assertThat(destinations.judge(page, "/a").sending().derived()).isFalse();
     }
 

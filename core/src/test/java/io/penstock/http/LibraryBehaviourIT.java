@@ -50,11 +50,12 @@ class LibraryBehaviourIT {
     }
 
     @Test
-    void theLibraryLetsLineBreaksIntoTheRequestTargetNoFurtherThanAUri() {
+    void noLineBreakReachesTheWire() {
         assertThatThrownBy(() -> URI.create("http://h/a\r\nX: y")).isInstanceOf(IllegalArgumentException.class);
         ApiRequest request = ApiRequest.of(Method.GET, URI.create("http://h/a"));
         for (String value : new String[] {"a\r\nX: y", "a\nb", "a\rb", "a\0b", " a"}) {
             assertThatThrownBy(() -> request.header("X-A", value)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> request.body(value, new byte[1])).isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> request.header("X" + value, "a")).isInstanceOf(IllegalArgumentException.class);
         }
         assertThat(request.query("q", "a\r\nb").url()).hasToString("http://h/a?q=a%0D%0Ab");

@@ -122,7 +122,7 @@ public final class Inspector {
     private <T> Flux<T> withSource(PlannedConnection connection, Function<Source, Flux<T>> use) {
         return Flux.usingWhen(
                 Mono.fromCallable(() -> host.source(connection)),
-                use::apply,
+                use,
                 source -> Mono.<Void>fromRunnable(source::close).subscribeOn(Schedulers.boundedElastic()));
     }
 }

@@ -145,7 +145,7 @@ final class ScriptedSource implements Source {
 
     private Mono<Batch> turn(SliceId slice, Turn turn) {
         return Mono.deferContextual(context -> {
-            asked.get(slice).incrementAndGet();
+            asked.getOrDefault(slice, new AtomicInteger()).incrementAndGet();
             Lane.in(context).ifPresent(lane -> {
                 lane.waits().on(doing);
                 lane.sent();
