@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * No half-open window of length W holds more than L grants, in any pattern: remembers the last L of them.
  *
- * <p>Invariant: {@code grant[i + L] - grant[i] >= W + guard} for every i.
+ * <p>Invariant: {@code grant[i + L] - grant[i] >= period} for every i.
  */
 final class ExactWindow implements Meter {
 
@@ -18,11 +18,12 @@ final class ExactWindow implements Meter {
     private int head;
     private int lastCost;
 
-    ExactWindow(int permits, long window) {
+    /** At most {@code permits} in any half-open {@code period}, the guard included. */
+    ExactWindow(int permits, long period) {
         ring = new long[permits];
         Arrays.fill(ring, NEVER);
         overwritten = new long[permits];
-        period = window + Meter.guard(window);
+        this.period = period;
     }
 
     @Override

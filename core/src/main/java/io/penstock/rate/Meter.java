@@ -29,11 +29,12 @@ interface Meter {
 
     /** The meter that keeps {@code limit}: the exact window unless it is spaced or too large to remember. */
     static Meter of(RateLimit limit) {
+        long period = limit.window().toNanos() + guard(limit.window().toNanos());
         if (limit.burst().isEmpty() && limit.permits() <= ExactWindow.LARGEST) {
-            return new ExactWindow(limit.permits(), limit.window().toNanos());
+            return new ExactWindow(limit.permits(), period);
         }
         int burst = limit.burst().orElse(Math.max(1, limit.permits() / 20));
-        return new Spacing(limit.permits(), burst, limit.window().toNanos());
+        return new Spacing(limit.permits(), burst, period);
     }
 
     /**

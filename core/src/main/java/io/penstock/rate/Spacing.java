@@ -3,7 +3,7 @@ package io.penstock.rate;
 /**
  * Grants spaced evenly, with a small burst (the generic cell rate algorithm); keeps (L, W) exactly in constant memory.
  *
- * <p>The interval is {@code T = (W + guard) / (L - B + 1)}. The theoretical arrival time is kept in whole nanoseconds and a
+ * <p>The interval is {@code T = period / (L - B + 1)}. The theoretical arrival time is kept in whole nanoseconds and a
  * remainder in parts of one, so that nothing drifts however long it runs.
  */
 final class Spacing implements Meter {
@@ -20,10 +20,11 @@ final class Spacing implements Meter {
     private long formerTat = NEVER;
     private long formerRest;
 
-    Spacing(int permits, int burst, long window) {
+    /** At most {@code permits} in any half-open {@code period}, the guard included, and {@code burst} at one instant. */
+    Spacing(int permits, int burst, long period) {
         this.permits = permits;
         this.burst = burst;
-        this.period = window + Meter.guard(window);
+        this.period = period;
         this.parts = permits - burst + 1L;
     }
 
@@ -52,7 +53,7 @@ final class Spacing implements Meter {
     }
 
     private void move(long at, long cost) {
-        if (at > tat) {
+        if (at > tat + (tatRest > 0 ? 1 : 0)) { // a clock of whole nanoseconds can only meet the one after
             tat = at;
             tatRest = 0;
         }

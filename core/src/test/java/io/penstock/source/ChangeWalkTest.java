@@ -19,7 +19,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 
@@ -162,7 +164,8 @@ class ChangeWalkTest {
     }
 
     private static List<Batch> read(ChangeWalk walk, PageBatch... pages) {
-        return walk.read(SLICE, Flux.just(pages)).collectList().block(Duration.ofSeconds(5));
+        return Objects.requireNonNull(
+                walk.read(SLICE, Flux.just(pages)).collectList().block(Duration.ofSeconds(5)));
     }
 
     private static Cursor last(List<Batch> batches) {
@@ -179,7 +182,7 @@ class ChangeWalkTest {
         return records;
     }
 
-    private static PageBatch page(long number, String next, String... records) {
+    private static PageBatch page(long number, @Nullable String next, String... records) {
         return new PageBatch(number, 1, lines(records), true, Optional.ofNullable(next), Headers.NONE, Values.NONE);
     }
 

@@ -75,7 +75,7 @@ final class RestSource implements Source {
                         schema,
                         spec.key(),
                         spec.incremental().map(IncrementalSpec::field),
-                        Optional.empty(),
+                        spec.deleted(),
                         Resume.NONE));
     }
 

@@ -42,6 +42,8 @@ final class StreamSpec {
             Types.parsed("JSON Pointer such as /data/items", RecordPath::of));
     private static final Setting<List<String>> KEY =
             Setting.of("key", "Top-level field or fields that name a record.", Types.listOf(Types.text()), List.of());
+    private static final Setting<String> DELETED = Setting.optional(
+            "deleted", "Top-level field that is true in a record whose only message is that it is gone.", Types.text());
     private static final Setting<String> SCHEMA = Setting.optional(
             "schema",
             "JSON Schema of one record; by default what the first page shows, widened as records demand.",
@@ -65,7 +67,7 @@ final class StreamSpec {
             SlicePlan.TYPE);
 
     private static final List<Setting<?>> ALL =
-            List.of(PATH, METHOD, PARAMS, BODY, RECORDS, KEY, SCHEMA, PAGING, INCREMENTAL, PARENT, SLICES);
+            List.of(PATH, METHOD, PARAMS, BODY, RECORDS, KEY, DELETED, SCHEMA, PAGING, INCREMENTAL, PARENT, SLICES);
 
     /** A stream as a mapping. */
     static final Type<StreamSpec> TYPE = Types.object(ALL, StreamSpec::new);
@@ -101,6 +103,10 @@ final class StreamSpec {
 
     List<String> key() {
         return config.value(KEY);
+    }
+
+    Optional<String> deleted() {
+        return config.optional(DELETED);
     }
 
     Optional<String> schemaText() {

@@ -14,6 +14,7 @@ final class ModelPlan {
                 params: { per_page: 50 }
                 records: /data
                 key: id
+                deleted: deleted
                 paging: { page: { has_next: /has_next } }
                 incremental: { field: updated_at, param: updated_since }
               orders:
@@ -21,6 +22,7 @@ final class ModelPlan {
                 params: { limit: 50, month: "{month}" }
                 records: /items
                 key: id
+                deleted: deleted
                 paging: { cursor: { at: /next_cursor, param: cursor } }
                 incremental: { field: updated_at, param: updated_since }
                 slices: { month: [2025-01, 2025-02, 2025-03, 2025-04, 2025-05, 2025-06,
@@ -29,12 +31,14 @@ final class ModelPlan {
                 path: /v1/invoices
                 records: /invoices
                 key: id
+                deleted: deleted
                 paging: { offset: { size: 50 } }
                 incremental: { field: updated_at, param: updated_since }
               events:
                 path: /v1/events?per_page=50
                 records: ""
                 key: id
+                deleted: deleted
                 paging: link
                 incremental: { field: updated_at, param: updated_since }
               products:
@@ -48,6 +52,7 @@ final class ModelPlan {
                   variables: { first: 50, since: "{since}" }
                 records: /data/products/edges/*/node
                 key: id
+                deleted: deleted
                 paging: { cursor: { at: /data/products/pageInfo/endCursor,
                                     has_more: /data/products/pageInfo/hasNextPage, body: /variables/after } }
                 incremental: { field: updated_at, start: 2024-01-01T00:00:00Z, format: iso8601 }
@@ -56,6 +61,7 @@ final class ModelPlan {
                 params: { limit: 50 }
                 records: /results
                 key: id
+                deleted: deleted
                 paging: { next_url: /next }
                 incremental: { field: updated_at, param: updated_since }
               details:

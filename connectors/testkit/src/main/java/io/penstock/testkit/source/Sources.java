@@ -100,6 +100,15 @@ public final class Sources {
         return records;
     }
 
+    /** The records that do not merely say that they are gone. */
+    static List<String> alive(StreamInfo info, List<String> records) {
+        return records.stream()
+                .filter(record -> info.deletedField()
+                        .filter(field -> parse(info, record).path(field).asBoolean())
+                        .isEmpty())
+                .toList();
+    }
+
     /** Everything a publisher emits. */
     public static <T> List<T> collect(Flux<T> publisher) {
         return Objects.requireNonNull(publisher.collectList().block(SourceContract.LIMIT), "a list is never null");
@@ -116,11 +125,11 @@ public final class Sources {
         assertThat(fields).as("fields of %s", info.id()).allMatch(properties::has);
     }
 
-    private static JsonNode parse(StreamInfo info, String schema) {
+    private static JsonNode parse(StreamInfo info, String json) {
         try {
-            return JSON.readTree(schema);
+            return JSON.readTree(json);
         } catch (JsonProcessingException broken) {
-            throw new AssertionError("the schema of " + info.id() + " is not JSON", broken);
+            throw new AssertionError("the schema or a record of " + info.id() + " is not JSON", broken);
         }
     }
 }
