@@ -19,7 +19,9 @@ final class BareNetty {
     Flux<Long> read(int lanes, int pages, boolean keep) {
         return Flux.range(0, lanes)
                 .flatMap(
-                        lane -> Flux.range(0, pages).concatMap(page -> page(page, pages, keep), 1).reduce(0L, Long::sum),
+                        lane -> Flux.range(0, pages)
+                                .concatMap(page -> page(page, pages, keep), 1)
+                                .reduce(0L, Long::sum),
                         lanes);
     }
 
@@ -27,6 +29,9 @@ final class BareNetty {
         HttpClient.ResponseReceiver<?> get = client.get().uri("/pages?cursor=" + page + "&of=" + of);
         return keep
                 ? get.responseSingle((head, body) -> body.asByteArray().map(bytes -> (long) bytes.length))
-                : get.responseContent().map(ByteBuf::readableBytes).map(Integer::longValue).reduce(0L, Long::sum);
+                : get.responseContent()
+                        .map(ByteBuf::readableBytes)
+                        .map(Integer::longValue)
+                        .reduce(0L, Long::sum);
     }
 }

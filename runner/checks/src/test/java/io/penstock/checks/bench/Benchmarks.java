@@ -27,7 +27,8 @@ public final class Benchmarks {
     /** Arguments: the letters of the comparisons to run; all of them without. */
     public static void main(String[] args) throws Exception {
         Path directory = Files.createTempDirectory("penstock-bench");
-        Process server = new ProcessBuilder(ProcessRun.pinned(0, ProcessRun.java(List.of("-Xmx512m"), PageServer.class)))
+        Process server = new ProcessBuilder(
+                        ProcessRun.pinned(0, ProcessRun.java(List.of("-Xmx512m"), PageServer.class)))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try (OutputStream alive = server.getOutputStream();
@@ -46,21 +47,41 @@ public final class Benchmarks {
     private void run(String wanted) throws Exception {
         if (wanted.contains("a")) {
             Pair pair = pair(new Job("client", 8, 500, 0, 4, 1), new Job("bare", 8, 500, 0, 4, 1));
-            row("a", "`ApiClient` against bare Reactor Netty, pages/s", pair.rival.seconds() / pair.ours.seconds(), ">= 0.85", pair);
+            row(
+                    "a",
+                    "`ApiClient` against bare Reactor Netty, pages/s",
+                    pair.rival.seconds() / pair.ours.seconds(),
+                    ">= 0.85",
+                    pair);
             row("a", "the same, CPU", pair.ours.cpu() / pair.rival.cpu(), "<= 1.3", pair);
         }
         if (wanted.contains("c")) {
             Pair pair = pair(new Job("jsonl", 8, 500, 0, 4, 1), new Job("discard", 8, 500, 0, 4, 1));
-            row("c", "HTTP to JSONL on one core against download and discard", pair.rival.seconds() / pair.ours.seconds(), ">= 0.35", pair);
+            row(
+                    "c",
+                    "HTTP to JSONL on one core against download and discard",
+                    pair.rival.seconds() / pair.ours.seconds(),
+                    ">= 0.35",
+                    pair);
         }
         if (wanted.contains("d")) {
             records(10_000);
             Pair pair = pair(new Job("duckdb", 8, 1250, 0, 1, -1), new Job("read-json", 1, 1, 0, 1, -1));
-            row("d", "HTTP to DuckDB against its own `read_json` from disk, time", pair.ours.seconds() / pair.rival.seconds(), "<= 1.6", pair);
+            row(
+                    "d",
+                    "HTTP to DuckDB against its own `read_json` from disk, time",
+                    pair.ours.seconds() / pair.rival.seconds(),
+                    "<= 1.6",
+                    pair);
         }
         if (wanted.contains("g")) {
             Pair near = pair(new Job("jsonl", 32, 125, 0, 2, -1), new Job("by-hand", 32, 125, 0, 2, -1));
-            row("g", "32 slices against the loop by hand, no latency", near.rival.seconds() / near.ours.seconds(), ">= 4", near);
+            row(
+                    "g",
+                    "32 slices against the loop by hand, no latency",
+                    near.rival.seconds() / near.ours.seconds(),
+                    ">= 4",
+                    near);
             Pair far = pair(new Job("jsonl", 32, 16, 50, 1, -1), new Job("by-hand", 32, 16, 50, 0, -1));
             row("g", "the same at 50 ms latency", far.rival.seconds() / far.ours.seconds(), ">= 20", far);
         }
@@ -100,7 +121,7 @@ public final class Benchmarks {
     }
 
     /** What to run: kind, lanes, pages a lane, server's wait in ms, rounds of warm-up, core to pin to or -1. */
-    private record Job(String kind, int lanes, int pages, int wait, int warmUp, int core) {}
+    private record Job(String kind, int lanes, int pages, int latency, int warmUp, int core) {}
 
     private record Usage3(double seconds, double cpu, long peak) {}
 
@@ -128,9 +149,10 @@ public final class Benchmarks {
                 work.toString(),
                 Integer.toString(job.lanes()),
                 Integer.toString(job.pages()),
-                Integer.toString(job.wait()),
+                Integer.toString(job.latency()),
                 Integer.toString(job.warmUp()));
-        String[] figures = ProcessRun.lastLine(job.core() < 0 ? command : ProcessRun.pinned(job.core(), command)).split(" ");
+        String[] figures = ProcessRun.lastLine(job.core() < 0 ? command : ProcessRun.pinned(job.core(), command))
+                .split(" ");
         return new Usage3(Double.parseDouble(figures[0]), Double.parseDouble(figures[1]), Long.parseLong(figures[2]));
     }
 

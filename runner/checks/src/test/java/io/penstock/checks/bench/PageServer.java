@@ -56,7 +56,8 @@ public final class PageServer {
     private static Mono<Void> page(HttpServerRequest request, HttpServerResponse response) {
         int at = parameter(request, "cursor").orElse(0);
         int of = parameter(request, "of").orElse(1);
-        byte[] head = ("{\"next\":" + (at + 1 < of ? "\"" + (at + 1) + "\"" : "null") + ",\"items\":[{\"id\":" + at + ",\"page\":true},")
+        byte[] head = ("{\"next\":" + (at + 1 < of ? "\"" + (at + 1) + "\"" : "null") + ",\"items\":[{\"id\":" + at
+                        + ",\"page\":true},")
                 .getBytes(StandardCharsets.UTF_8);
         Mono<Void> answer = response.header("Content-Type", "application/json")
                 .header("Content-Length", Integer.toString(head.length + RECORDS.length + END.length))

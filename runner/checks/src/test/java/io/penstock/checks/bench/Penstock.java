@@ -43,7 +43,8 @@ final class Penstock {
 
     /** A plan that reads {@code slices} times {@code pages} pages into {@code sink}, given as YAML. */
     static String plan(String base, int slices, int pages, int wait, String sink) {
-        String values = IntStream.range(0, slices).mapToObj(i -> "\"" + i + "\"").collect(Collectors.joining(", "));
+        String values =
+                IntStream.range(0, slices).mapToObj(i -> "\"" + i + "\"").collect(Collectors.joining(", "));
         return """
                 connections:
                   bench:
@@ -61,8 +62,7 @@ final class Penstock {
                     limits: { concurrency: %d }
                     streams: [{ name: records, mode: append }]
                     sink: %s
-                """
-                .formatted(base, pages, wait, values, PageServer.SCHEMA, slices, sink);
+                """.formatted(base, pages, wait, values, PageServer.SCHEMA, slices, sink);
     }
 
     static void run(String yaml, Path directory) {

@@ -25,7 +25,8 @@ final class ProcessRun {
     }
 
     static List<String> pinned(int core, List<String> command) {
-        if (!Files.isExecutable(Path.of("/usr/bin/taskset")) || Runtime.getRuntime().availableProcessors() < 2) {
+        if (!Files.isExecutable(Path.of("/usr/bin/taskset"))
+                || Runtime.getRuntime().availableProcessors() < 2) {
             return command;
         }
         List<String> pinned = new ArrayList<>(List.of("/usr/bin/taskset", "-c", Integer.toString(core)));
@@ -35,8 +36,9 @@ final class ProcessRun {
 
     /** Runs to the end and returns the last line that was printed. */
     static String lastLine(List<String> command) throws IOException, InterruptedException {
-        Process process =
-                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
         String last = "";
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -44,7 +46,8 @@ final class ProcessRun {
             }
         }
         if (process.waitFor() != 0) {
-            throw new IOException("exit " + process.exitValue() + " of " + command.subList(command.size() - 6, command.size()));
+            throw new IOException(
+                    "exit " + process.exitValue() + " of " + command.subList(command.size() - 6, command.size()));
         }
         return last;
     }

@@ -23,18 +23,33 @@ final class StartTimes {
         Path launcher = root().resolve("penstock");
         Path folder = Files.createTempDirectory("penstock-start");
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        List<String> bare = List.of(java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", testClasses(), StartTimes.class.getName());
+        List<String> bare = List.of(
+                java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", testClasses(), StartTimes.class.getName());
         double floor = seconds(bare);
         row("`--version` against a bare JVM's start", seconds(List.of(launcher.toString(), "--version")), floor);
         row("`--help`", seconds(List.of(launcher.toString(), "--help")), floor);
         row(
                 "`demo` of 100 rows a stream to JSONL, whole process",
-                seconds(List.of(launcher.toString(), "demo", "--records", "100", "--sink", "jsonl", "--fresh", "--out", folder + "/demo")),
+                seconds(List.of(
+                        launcher.toString(),
+                        "demo",
+                        "--records",
+                        "100",
+                        "--sink",
+                        "jsonl",
+                        "--fresh",
+                        "--out",
+                        folder + "/demo")),
                 floor);
     }
 
     private static String testClasses() {
-        return Path.of(StartTimes.class.getProtectionDomain().getCodeSource().getLocation().getPath()).toString();
+        return Path.of(StartTimes.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .getPath())
+                .toString();
     }
 
     private static Path root() {
@@ -62,6 +77,11 @@ final class StartTimes {
 
     private static void row(String what, double ours, double bare) {
         System.out.printf(
-                Locale.ROOT, "| h | %s | %.0f ms | %.0f ms | **%.1f** | as small as can be |%n", what, ours * 1000, bare * 1000, ours / bare);
+                Locale.ROOT,
+                "| h | %s | %.0f ms | %.0f ms | **%.1f** | as small as can be |%n",
+                what,
+                ours * 1000,
+                bare * 1000,
+                ours / bare);
     }
 }

@@ -40,7 +40,8 @@ public final class Subject {
 
     private Usage.Work work(String kind, int lanes, int pages, int wait) throws IOException {
         return switch (kind) {
-            case "discard" -> () -> new BareNetty(base, lanes).read(lanes, pages, false).blockLast();
+            case "discard" ->
+                () -> new BareNetty(base, lanes).read(lanes, pages, false).blockLast();
             case "bare" -> bare(lanes, pages);
             case "client" -> client(lanes, pages);
             case "by-hand" -> () -> HandLoop.read(base, lanes * pages, wait, directory.resolve("by-hand.jsonl"));
@@ -70,8 +71,7 @@ public final class Subject {
     /** One document of {@code pages} times 100 records. */
     private void document(int pages) throws IOException {
         Path out = fresh();
-        Penstock.run(
-                """
+        Penstock.run("""
                 connections:
                   bench:
                     source:
@@ -81,21 +81,21 @@ public final class Subject {
                         records: { path: /document, params: { records: "%d" }, records: /items, paging: none }
                     streams: [{ name: records, mode: replace }]
                     sink: { connector: jsonl, path: "%s" }
-                """
-                        .formatted(base, pages * PageServer.PAGE, out),
-                directory);
+                """.formatted(base, pages * PageServer.PAGE, out), directory);
     }
 
     /** DuckDB's own bulk load of the same records lying on disk. */
     private void readJson(Path records) throws Exception {
         Path out = fresh();
         Properties settings = new Properties();
-        try (Connection connection = new org.duckdb.DuckDBDriver().connect("jdbc:duckdb:" + out + "/own.duckdb", settings);
+        try (Connection connection =
+                        new org.duckdb.DuckDBDriver().connect("jdbc:duckdb:" + out + "/own.duckdb", settings);
                 Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TABLE records AS SELECT * FROM read_json('" + records
-                    + "', format = 'newline_delimited', columns = {id: 'BIGINT', page: 'BOOLEAN', uuid: 'VARCHAR', name: 'VARCHAR',"
-                    + " email: 'VARCHAR', active: 'BOOLEAN', balance: 'DOUBLE', created_at: 'TIMESTAMPTZ', score: 'BIGINT',"
-                    + " address: 'JSON', tags: 'JSON', note: 'VARCHAR', text: 'VARCHAR', company: 'VARCHAR', phone: 'VARCHAR'})");
+            statement.execute(
+                    "CREATE TABLE records AS SELECT * FROM read_json('" + records
+                            + "', format = 'newline_delimited', columns = {id: 'BIGINT', page: 'BOOLEAN', uuid: 'VARCHAR', name: 'VARCHAR',"
+                            + " email: 'VARCHAR', active: 'BOOLEAN', balance: 'DOUBLE', created_at: 'TIMESTAMPTZ', score: 'BIGINT',"
+                            + " address: 'JSON', tags: 'JSON', note: 'VARCHAR', text: 'VARCHAR', company: 'VARCHAR', phone: 'VARCHAR'})");
             statement.execute("CHECKPOINT");
         }
     }
