@@ -11,6 +11,7 @@ import io.penstock.message.ResponsePart;
 import io.penstock.message.ResponsePart.Chunk;
 import io.penstock.message.ResponsePart.Head;
 import io.penstock.observe.Lane;
+import io.penstock.observe.RequestLog;
 import io.penstock.observe.WaitReason;
 import io.penstock.rate.Permits;
 import io.penstock.retry.RetryAfter;
@@ -36,11 +37,14 @@ final class Answers {
 
     /** Lets the parts of a success pass; anything else becomes an error once its body has been read. */
     Flux<ResponsePart> judge(ApiRequest request, Flux<ResponsePart> parts, Lane lane, Hops hops) {
-        return Flux.defer(() -> {
+        return Flux.deferContextual(context -> {
             Head[] seen = new Head[1];
-            return parts.<ResponsePart>handle((part, out) -> {
+            Optional<RequestLog> log = RequestLog.in(context);
+            Flux<ResponsePart> noted = log.isPresent() ? parts.doOnError(failed -> note(log, request, 0)) : parts;
+            return noted.<ResponsePart>handle((part, out) -> {
                 if (part instanceof Head head) {
                     seen[0] = head;
+                    note(log, request, head.status());
                     begin(head, lane);
                 }
                 if (part instanceof Chunk chunk) {
@@ -53,6 +57,11 @@ final class Answers {
                 }
             });
         });
+    }
+
+    private static void note(Optional<RequestLog> log, ApiRequest request, int status) {
+        log.ifPresent(listener -> listener.sent(new RequestLog.Entry(
+                request.method().name(), request.origin() + request.url().getRawPath(), request.queryNames(), status)));
     }
 
     private void begin(Head head, Lane lane) {

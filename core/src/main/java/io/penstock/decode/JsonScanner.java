@@ -10,18 +10,19 @@ import io.penstock.record.Shape;
  */
 final class JsonScanner {
 
-    private enum State {
-        START,
-        VALUE,
-        VALUE_OR_END,
-        NAME,
-        NAME_OR_END,
-        COLON,
-        AFTER_VALUE,
-        IN_TEXT,
-        BETWEEN_LINES,
-        END
-    }
+    // states as numbers: the switch over them is the hottest place of all
+    private static final int START = 0;
+    private static final int VALUE = 1;
+    private static final int VALUE_OR_END = 2;
+    private static final int NAME = 3;
+    private static final int NAME_OR_END = 4;
+    private static final int COLON = 5;
+    private static final int AFTER_VALUE = 6;
+    private static final int IN_TEXT = 7;
+    private static final int BETWEEN_LINES = 8;
+    private static final int END = 9;
+
+    private static final int MOST_NAMES = 100_000; // all that a shape and the memory should bear
 
     private final Where where;
     private final DecodeLimits limits;
@@ -30,25 +31,21 @@ final class JsonScanner {
     private final Found found;
     private final FieldTable fields;
     private final TextScan text;
-    private final NameScan names;
-    private final NumberScan numbers;
-    private final OpenNames open = new OpenNames();
+    private final ObjectNames names;
+    private final ScalarScan scalars;
     private final boolean[] objects;
     private final boolean[] watched;
-    private final int[] marks;
 
     private byte[] bytes = new byte[0];
     private int end;
     private boolean last;
     private int pos;
-    private State state = State.START;
+    private int state = START;
     private boolean attentive = true;
     private boolean inObject;
     private int depth;
     private int recordsDepth;
-    private int mark;
     private int field = FieldTable.ELSEWHERE;
-    private int topFields;
     private int flags;
     private int textStart;
 
@@ -60,11 +57,10 @@ final class JsonScanner {
         this.limits = limits;
         this.lines = lines;
         this.text = new TextScan(where);
-        this.names = new NameScan(text);
-        this.numbers = new NumberScan(where, limits.digits());
+        this.names = new ObjectNames(new NameScan(text), fields);
+        this.scalars = new ScalarScan(where, limits.digits());
         this.objects = new boolean[limits.depth()];
         this.watched = new boolean[limits.depth()];
-        this.marks = new int[limits.depth()];
         this.recordsDepth = watch.recordsDepth();
     }
 
@@ -73,19 +69,12 @@ final class JsonScanner {
         bytes = array;
         end = to;
         last = ends;
-        int p = pos;
-        if (state == State.IN_TEXT) {
-            p = Math.max(p, text(p));
+        int next = state == IN_TEXT ? text(pos) : pos;
+        while (next >= 0) {
+            int p = next < end && bytes[next] > ' ' ? next : space(next);
+            next = p < end ? step(p) : ~p;
         }
-        while (state != State.IN_TEXT) {
-            p = space(p);
-            int next = p < end ? step(p) : -1;
-            if (next < 0) {
-                break;
-            }
-            p = next;
-        }
-        pos = state == State.IN_TEXT ? text.resume() : p;
+        pos = ~next;
         if (last) {
             finish();
         } else {
@@ -99,7 +88,8 @@ final class JsonScanner {
             switch (bytes[p]) {
                 case '\n' -> flags |= Found.LINE_FEED;
                 case '\r' -> flags |= Found.CARRIAGE_RETURN;
-                case ' ', '\t' -> {}
+                case '\t' -> {}
+                case ' ' -> p = Words.afterSpaces(bytes, p, end) - 1;
                 default -> {
                     return p; // the machine says what it expected instead
                 }
@@ -109,7 +99,7 @@ final class JsonScanner {
         return p;
     }
 
-    /** The end of the token at {@code p}, or -1 if the bytes ran out before. */
+    /** Where to go on behind the token at {@code p}; if the bytes ran out, where to go on then, as its complement. */
     private int step(int p) {
         return switch (state) {
             case NAME -> name(p);
@@ -120,7 +110,7 @@ final class JsonScanner {
             case VALUE_OR_END -> bytes[p] == ']' ? close(p) : value(p);
             case START -> start(p);
             case BETWEEN_LINES -> nextLine(p);
-            case IN_TEXT, END -> throw where.malformed(p, "the document has ended, but then comes " + shown(p));
+            default -> throw where.malformed(p, "the document has ended, but then comes " + shown(p));
         };
     }
 
@@ -129,10 +119,10 @@ final class JsonScanner {
             return byteOrderMark(p);
         }
         if (bytes[p] == '<') {
-            throw Unusable.markup();
+            throw Where.markup();
         }
         flags = 0;
-        state = State.VALUE;
+        state = VALUE;
         return value(p);
     }
 
@@ -141,7 +131,7 @@ final class JsonScanner {
             throw where.malformed(p, "expected a value, found " + shown(p));
         }
         if (end - p < 3 && !last) {
-            return -1;
+            return ~p;
         }
         if (end - p < 3 || bytes[p + 1] != (byte) 0xBB || bytes[p + 2] != (byte) 0xBF) {
             throw where.malformed(p, "expected a value, found " + shown(p));
@@ -154,7 +144,7 @@ final class JsonScanner {
             throw where.malformed(p, "expected a line break after the record, found " + shown(p));
         }
         flags = 0;
-        state = State.VALUE;
+        state = VALUE;
         return value(p);
     }
 
@@ -162,47 +152,34 @@ final class JsonScanner {
         if (bytes[p] != '"') {
             throw where.malformed(p, "expected a name in quotes, found " + shown(p));
         }
-        int close = names.close(bytes, p + 1, end);
+        int level = depth - recordsDepth;
+        int close = level > 0 ? names.read(bytes, p + 1, end, level == 1) : names.skip(bytes, p + 1, end);
         if ((close < 0 ? end : close) - p - 1 > limits.nameBytes()) {
             throw where.limit(p, "a field has a name of more than " + limits.nameBytes() + " bytes");
         }
         if (close < 0) {
-            return -1;
+            return ~p;
         }
         named(p + 1, close);
-        if (close + 1 < end && bytes[close + 1] == ':') {
-            state = State.VALUE;
-            return close + 2;
+        int colon = close + 1;
+        if (colon + 1 < end && bytes[colon] == ':') {
+            state = VALUE;
+            return bytes[colon + 1] > ' ' ? value(colon + 1) : colon + 1;
         }
-        state = State.COLON;
-        return close + 1;
+        state = COLON;
+        return colon;
     }
 
     private void named(int from, int to) {
-        if (depth == recordsDepth + 1) {
-            field = fields.field(bytes, from, to, names.hash());
-            if (field < 0) {
-                field = -field;
-                flags |= Found.DOUBLED;
+        if (depth > recordsDepth) {
+            field = depth == recordsDepth + 1 ? names.name() : FieldTable.ELSEWHERE;
+            flags |= names.oddities();
+            if (names.count() > limits.fields()) {
+                throw where.limit(from, "an object has more than " + limits.fields() + " fields");
             }
-            requireFields(++topFields, from);
-        } else if (depth > recordsDepth) {
-            if (!open.add(names.hash(), mark)) {
-                flags |= Found.DOUBLED;
-            }
-            requireFields(open.size() - mark, from);
-        }
-        if (names.escaped()) {
-            flags |= names.lone() ? Found.DOUBLED | Found.HALF_PAIR : Found.DOUBLED;
         }
         if (attentive) {
             watch.named(depth, from, to, names.escaped());
-        }
-    }
-
-    private void requireFields(int count, int at) {
-        if (count > limits.fields()) {
-            throw where.limit(at, "an object has more than " + limits.fields() + " fields");
         }
     }
 
@@ -210,41 +187,52 @@ final class JsonScanner {
         if (bytes[p] != ':') {
             throw where.malformed(p, "expected ':' after a name, found " + shown(p));
         }
-        state = State.VALUE;
+        state = VALUE;
         return p + 1;
     }
 
     private int value(int p) {
         byte b = bytes[p];
         if (b == '"') {
-            text.start();
+            int plain = Words.plain(bytes, p + 1, end);
             textStart = p;
-            return text(p + 1);
+            text.start();
+            return plain < end && bytes[plain] == '"' ? text(p, plain) : text(plain);
         }
         if (b == '{' || b == '[') {
             return open(p, b == '{');
         }
         if (b <= '9' && (b >= '0' || b == '-')) {
-            int to = numbers.end(bytes, p, end, last);
-            return to < 0 ? -1 : scalar(p, to, numbers.kind());
+            int to = scalars.number(bytes, p, end, last);
+            return to < 0 ? ~p : scalar(p, to, scalars.kind());
         }
-        int to = Literals.end(bytes, p, end, where);
-        return to < 0 ? -1 : scalar(p, to, b == 'n' ? Shape.NULL : Shape.BOOLEAN);
+        int to = scalars.word(bytes, p, end);
+        return to < 0 ? ~p : scalar(p, to, b == 'n' ? Shape.NULL : Shape.BOOLEAN);
     }
 
+    /** A string that goes on at {@code from} and has something in it that needs a closer look. */
     private int text(int from) {
         int close = text.close(bytes, from, end);
-        if ((close < 0 ? text.resume() : close) - textStart - 1 > limits.textBytes()) {
-            throw where.limit(textStart, "a string has more than " + limits.textBytes() + " bytes");
-        }
         if (close < 0) {
-            state = State.IN_TEXT;
-            return -1;
+            state = IN_TEXT;
+            requireLength(text.resume());
+            return ~text.resume();
         }
         if (text.lone()) {
             flags |= Found.HALF_PAIR;
         }
-        return scalar(textStart, close + 1, Shape.TEXT);
+        return text(textStart, close);
+    }
+
+    private int text(int open, int close) {
+        requireLength(close);
+        return scalar(open, close + 1, Shape.TEXT);
+    }
+
+    private void requireLength(int to) {
+        if (to - textStart - 1 > limits.textBytes()) {
+            throw where.limit(textStart, "a string has more than " + limits.textBytes() + " bytes");
+        }
     }
 
     private int scalar(int from, int to, int kind) {
@@ -252,7 +240,7 @@ final class JsonScanner {
         if (attentive) {
             watch.scalar(depth, inObject, from, to, kind);
             if (depth == recordsDepth) {
-                fields.record(false);
+                fields.otherRecord();
                 flags &= Found.HALF_PAIR; // the white space before it is not its own
                 endRecord(from, to);
             }
@@ -268,7 +256,6 @@ final class JsonScanner {
         field = FieldTable.ELSEWHERE;
         objects[depth] = inObject;
         watched[depth] = attentive;
-        marks[depth] = mark;
         if (attentive) {
             attentive = watch.opened(depth, inObject, p, object);
             recordsDepth = watch.recordsDepth();
@@ -276,10 +263,12 @@ final class JsonScanner {
                 startRecord(p, object);
             }
         }
+        if (object && depth >= recordsDepth) {
+            names.enter();
+        }
         depth++;
         inObject = object;
-        mark = open.size();
-        state = object ? State.NAME_OR_END : State.VALUE_OR_END;
+        state = object ? NAME_OR_END : VALUE_OR_END;
         return p + 1;
     }
 
@@ -287,11 +276,12 @@ final class JsonScanner {
         if (bytes[p] != (inObject ? '}' : ']')) {
             throw where.malformed(p, "expected ',' or '" + (inObject ? '}' : ']') + "', found " + shown(p));
         }
-        open.drop(mark);
         depth--;
+        if (inObject && depth >= recordsDepth) {
+            names.leave();
+        }
         inObject = objects[depth];
         attentive = watched[depth];
-        mark = marks[depth];
         if (attentive) {
             if (depth == recordsDepth) {
                 endRecord(where.recordStart(), p + 1);
@@ -303,9 +293,11 @@ final class JsonScanner {
     }
 
     private void startRecord(int p, boolean object) {
-        fields.record(object);
+        if (!object) {
+            fields.otherRecord();
+        }
+        names.record();
         where.recordStarts(p);
-        topFields = 0;
         flags = 0;
     }
 
@@ -316,8 +308,8 @@ final class JsonScanner {
         if (lines && (flags & Found.LINE_FEED) != 0) {
             throw where.malformed(from, "a record of line-delimited JSON is spread over several lines");
         }
-        if (fields.size() > 10 * limits.fields()) {
-            throw where.limit(from, "records have more than " + 10 * limits.fields() + " different field names");
+        if (fields.size() > MOST_NAMES) {
+            throw where.limit(from, "records have more than " + MOST_NAMES + " different field names");
         }
         found.add(from, to, flags);
         where.recordEnds();
@@ -327,14 +319,14 @@ final class JsonScanner {
 
     private int ended(int p) {
         if (depth == 0) {
-            state = lines ? State.BETWEEN_LINES : State.END;
+            state = lines ? BETWEEN_LINES : END;
             return p;
         }
         if (p < end && bytes[p] == ',') {
-            state = inObject ? State.NAME : State.VALUE;
+            state = inObject ? NAME : VALUE;
             return p + 1;
         }
-        state = State.AFTER_VALUE;
+        state = AFTER_VALUE;
         return p;
     }
 
@@ -342,15 +334,15 @@ final class JsonScanner {
         if (bytes[p] != ',') {
             return close(p);
         }
-        state = inObject ? State.NAME : State.VALUE;
+        state = inObject ? NAME : VALUE;
         return p + 1;
     }
 
     private void finish() {
-        if (state == State.START && !lines) {
-            throw Unusable.nothing();
+        if (state == START && !lines) {
+            throw Where.nothing();
         }
-        if (state != State.END && !(lines && (state == State.BETWEEN_LINES || state == State.START))) {
+        if (state != END && !(lines && (state == BETWEEN_LINES || state == START))) {
             throw where.malformed(end, "the document ends too early");
         }
         watch.requireRecords();
@@ -373,7 +365,7 @@ final class JsonScanner {
     /** The first byte that must still be there when the next piece comes. */
     int keepFrom() {
         int from = where.recordStart() < 0 ? pos : Math.min(pos, where.recordStart());
-        if (state == State.IN_TEXT && attentive) {
+        if (state == IN_TEXT && attentive) {
             from = Math.min(from, textStart);
         }
         return watch.keepFrom(depth, from);

@@ -48,6 +48,9 @@ final class Rewriter {
         if (b == '"') {
             return text(bytes, p);
         }
+        if (b == ' ') {
+            return Words.afterSpaces(bytes, p, bytes.length);
+        }
         if (b > ' ') {
             bytes[out++] = b;
         }
@@ -55,11 +58,11 @@ final class Rewriter {
     }
 
     private int text(byte[] bytes, int quote) {
-        int p = quote + 1;
+        int p = Words.plain(bytes, quote + 1, bytes.length);
         int copied = quote;
         while (bytes[p] != '"') {
             if (bytes[p] != '\\') {
-                p = Math.max(p + 1, Words.plain(bytes, p, bytes.length));
+                p = Words.plain(bytes, p + 1, bytes.length); // beyond ASCII
             } else if (bytes[p + 1] != 'u' || !surrogate(bytes, p)) {
                 p += 2;
             } else if (pair(bytes, p)) {
@@ -76,8 +79,14 @@ final class Rewriter {
     }
 
     private void copy(byte[] bytes, int from, int to) {
-        System.arraycopy(bytes, from, bytes, out, to - from);
-        out += to - from;
+        if (to - from > 32) {
+            System.arraycopy(bytes, from, bytes, out, to - from);
+            out += to - from;
+            return;
+        }
+        for (int p = from; p < to; p++) { // cheaper than a call where names and values are short
+            bytes[out++] = bytes[p];
+        }
     }
 
     private void replace(byte[] bytes) {

@@ -31,22 +31,26 @@ final class Watch {
     private boolean single;
     private boolean found;
 
-    private Watch(Where where, Pointer records, PathNode root, DecodeLimits limits) {
+    private Watch(Where where, Pointer records, PathNode root, int height, DecodeLimits limits) {
         this.where = where;
         this.records = records;
         this.root = root;
         this.limits = limits;
-        this.nodes = new PathNode[limits.depth() + 2];
+        this.nodes = new PathNode[height + 3];
     }
 
     /** Looks for the array, or the one object, at {@code records}. */
     static Watch document(Where where, Pointer records, Set<Pointer> captures, DecodeLimits limits) {
-        return new Watch(where, records, PathNode.tree(records, captures), limits);
+        int height = records.depth();
+        for (Pointer capture : captures) {
+            height = Math.max(height, capture.depth());
+        }
+        return new Watch(where, records, PathNode.tree(records, captures), height, limits);
     }
 
     /** Takes every value at the root for a record, one after another. */
     static Watch lines(Where where, DecodeLimits limits) {
-        Watch watch = new Watch(where, Pointer.ROOT, PathNode.none(), limits);
+        Watch watch = new Watch(where, Pointer.ROOT, PathNode.none(), 0, limits);
         watch.recordsDepth = 0;
         watch.found = true;
         return watch;
@@ -153,7 +157,7 @@ final class Watch {
     /** The first byte that is still needed for a captured container, at most {@code before}. */
     int keepFrom(int depth, int before) {
         int from = before;
-        for (int i = 1; i <= depth; i++) {
+        for (int i = 1; i <= depth && i < nodes.length; i++) {
             PathNode node = nodes[i];
             if (node != null && node.captured()) {
                 from = Math.min(from, node.start());
@@ -163,7 +167,7 @@ final class Watch {
     }
 
     void shift(int depth, int by) {
-        for (int i = 1; i <= depth; i++) {
+        for (int i = 1; i <= depth && i < nodes.length; i++) {
             PathNode node = nodes[i];
             if (node != null) {
                 node.startsAt(node.start() - by);

@@ -2,6 +2,7 @@ package io.penstock.decode;
 
 import io.penstock.error.BadAnswer.LimitExceeded;
 import io.penstock.error.BadAnswer.MalformedPayload;
+import io.penstock.error.BadAnswer.UnexpectedContent;
 import io.penstock.error.DataRejected.RecordRejected;
 import io.penstock.record.Pointer;
 
@@ -80,5 +81,19 @@ final class Where {
                 : Character.isLetterOrDigit(b & 0xFF) && b > 0
                         ? "a letter or digit"
                         : "byte 0x%02x".formatted(b & 0xFF);
+    }
+
+    /** The document starts with an angle bracket. */
+    static UnexpectedContent markup() {
+        return new UnexpectedContent(
+                "the API answered HTML or XML where JSON was due: is this a login page, an error page of a"
+                        + " proxy, or the address of the website instead of the API?");
+    }
+
+    /** There is no document. */
+    static UnexpectedContent nothing() {
+        return new UnexpectedContent(
+                "the API answered with an empty body where a JSON document was due: check the address, or"
+                        + " ask the API's owner");
     }
 }

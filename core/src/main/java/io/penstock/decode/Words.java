@@ -29,9 +29,36 @@ final class Words {
         return (((word ^ QUOTES) - ONES) | ((word ^ BACKSLASHES) - ONES) | (word - SPACES) | word) & HIGHS;
     }
 
-    /** Which of the eight bytes {@link #special} means. */
-    static int index(long special) {
-        return Long.numberOfTrailingZeros(special) >>> 3;
+    /** Which of the eight bytes holds the lowest bit that is set. */
+    static int index(long bits) {
+        return Long.numberOfTrailingZeros(bits) >>> 3;
+    }
+
+    /** Whether the bytes from {@code from} on are those of {@code name}, which has eight or more. */
+    static boolean equal(byte[] name, byte[] bytes, int from) {
+        int lastWord = name.length - 8;
+        for (int i = 0; i < lastWord; i += 8) {
+            if (at(name, i) != at(bytes, from + i)) {
+                return false;
+            }
+        }
+        return at(name, lastWord) == at(bytes, from + lastWord);
+    }
+
+    /** Where the run of spaces from {@code from} on ends. */
+    static int afterSpaces(byte[] bytes, int from, int to) {
+        int p = from;
+        while (p <= to - 8) {
+            long other = at(bytes, p) ^ SPACES;
+            if (other != 0) {
+                return p + index(other);
+            }
+            p += 8;
+        }
+        while (p < to && bytes[p] == ' ') {
+            p++;
+        }
+        return p;
     }
 
     /** Where the first byte that cannot stand plain in a string is, or {@code to}. */

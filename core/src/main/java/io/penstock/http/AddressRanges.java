@@ -67,7 +67,7 @@ final class AddressRanges {
 
         static Range of(String dotted, int bits) {
             return new Range(
-                    Arrays.stream(dotted.split("\\.")).map(Integer::valueOf).toList(), bits);
+                    Arrays.stream(dotted.split("\\.", -1)).map(Integer::valueOf).toList(), bits);
         }
 
         static Range six(int bits, int... first) {
@@ -80,7 +80,7 @@ final class AddressRanges {
                 return false;
             }
             for (int i = 0; i * 8 < bits; i++) {
-                int mask = bits - i * 8 >= 8 ? 0xFF : 0xFF00 >> (bits - i * 8) & 0xFF;
+                int mask = bits - i * 8 >= 8 ? 0xFF : (0xFF00 >> (bits - i * 8)) & 0xFF;
                 if (((address[i] ^ start.get(i)) & mask) != 0) {
                     return false;
                 }

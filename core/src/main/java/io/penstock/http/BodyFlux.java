@@ -102,6 +102,7 @@ final class BodyFlux extends Flux<ResponsePart> {
         public void onSubscribe(Subscription subscription) {
             upstream = subscription;
             actual.onSubscribe(this);
+            loop.execute(this::drain);
         }
 
         @Override

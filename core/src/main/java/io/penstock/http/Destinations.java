@@ -80,7 +80,7 @@ public final class Destinations {
 
     static URI parse(ApiRequest from, String link) {
         try {
-            URI url = from.url().resolve(new URI(link.trim())).normalize();
+            URI url = resolve(from.url(), link.trim());
             Origin.of(url);
             return url.getRawFragment() == null
                     ? url
@@ -90,6 +90,12 @@ public final class Destinations {
                     from + ": the server's link cannot be followed: expected an http(s) URL without user name",
                     refused);
         }
+    }
+
+    /** RFC 3986, section 5.2; a link that is only a query keeps the path, which {@link URI#resolve} would cut. */
+    private static URI resolve(URI base, String link) throws URISyntaxException {
+        boolean queryAlone = link.startsWith("?");
+        return base.resolve(new URI(queryAlone ? base.getRawPath() + link : link));
     }
 
     /** Refuses hosts that different programs read as different addresses. */
@@ -113,7 +119,7 @@ public final class Destinations {
         if (!DOTTED.matcher(host).matches()) {
             return false;
         }
-        for (String part : host.split("\\.")) {
+        for (String part : host.split("\\.", -1)) {
             if (Integer.parseInt(part) > 255) {
                 return false;
             }

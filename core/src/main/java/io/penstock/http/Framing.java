@@ -94,7 +94,7 @@ record Framing(long length, boolean framed, boolean gzip, boolean latin1, boolea
 
     private static boolean gzip(ApiRequest request, HttpHeaders headers) {
         List<String> layers = headers.getAll(HttpHeaderNames.CONTENT_ENCODING).stream()
-                .flatMap(value -> Stream.of(value.split(",")))
+                .flatMap(value -> Stream.of(value.split(",", -1)))
                 .map(layer -> layer.trim().toLowerCase(Locale.ROOT))
                 .filter(layer -> !layer.isEmpty() && !layer.equals("identity"))
                 .toList();

@@ -2,6 +2,7 @@ package io.penstock.http;
 
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.resolver.dns.DnsNameResolverException;
 import io.penstock.error.BadAnswer.LimitExceeded;
@@ -55,7 +56,9 @@ final class NetworkErrors {
         if (cause instanceof AbortedException && !(cause.getCause() instanceof IOException)) {
             return connect(request, "the kept connection was closed before the request was written", cause);
         }
-        if (cause instanceof IOException || cause instanceof AbortedException) {
+        if (cause instanceof IOException
+                || cause instanceof AbortedException
+                || cause instanceof PrematureChannelClosureException) {
             return new NetworkError(
                     Step.RESET, request + ": the server closed the connection without an answer", cause);
         }
@@ -68,9 +71,15 @@ final class NetworkErrors {
                     request + ": the header section is larger than header_line or header_block allows", cause);
         }
         return new ProtocolError(
-                request + ": the server does not speak HTTP/1.1 as it is defined: " + cause.getMessage()
+                request + ": the server does not speak HTTP/1.1 as it is defined: " + shown(cause)
                         + "; is this the right port?",
                 cause);
+    }
+
+    /** What the codec says may quote the peer: one short printable line of it. */
+    private static String shown(Throwable cause) {
+        String text = String.valueOf(cause.getMessage()).replaceAll("[^\\x20-\\x7E]", "?");
+        return text.length() > 100 ? text.substring(0, 100) + "..." : text;
     }
 
     private static PenstockException whileConnecting(ApiRequest request, Throwable cause) {

@@ -68,8 +68,8 @@ final class PageBuffer {
         if (b >= 0) {
             put(b);
         } else {
-            put((byte) (0xC0 | (b & 0xFF) >> 6));
-            put((byte) (0x80 | b & 0x3F));
+            put((byte) (0xC0 | ((b & 0xFF) >> 6)));
+            put((byte) (0x80 | (b & 0x3F)));
         }
     }
 

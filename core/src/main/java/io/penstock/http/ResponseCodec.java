@@ -3,6 +3,7 @@ package io.penstock.http;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.CombinedChannelDuplexHandler;
+import io.netty.handler.codec.CorruptedFrameException;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpMethod;
@@ -12,7 +13,6 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseDecoder;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.penstock.error.BadAnswer.ProtocolError;
 import io.penstock.http.HttpLimits.Limit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +61,7 @@ final class ResponseCodec extends CombinedChannelDuplexHandler<HttpResponseDecod
         }
 
         @Override
+        @SuppressWarnings("FutureReturnValueIgnored") // there is nothing left to do once it is closed
         protected void decode(ChannelHandlerContext context, ByteBuf bytes, List<Object> out) throws Exception {
             if (pending == null) {
                 bytes.skipBytes(actualReadableBytes());
@@ -84,16 +85,17 @@ final class ResponseCodec extends CombinedChannelDuplexHandler<HttpResponseDecod
         }
 
         private void passOver(HttpResponse response, List<Object> out, int at) {
-            interim++;
-            if (response.status().code() == 101) {
-                throw new ProtocolError("the server switches protocols (101), which nobody asked for");
-            }
-            if (interim > mostInterim) {
-                throw new ProtocolError("more than " + mostInterim + " interim answers (1xx) came before a final one");
-            }
             out.remove(at);
             if (at < out.size() && out.get(at) instanceof LastHttpContent) {
                 out.remove(at);
+            }
+            interim++;
+            if (response.status().code() == 101) {
+                throw new CorruptedFrameException("the server switches protocols (101), which nobody asked for");
+            }
+            if (interim > mostInterim) {
+                throw new CorruptedFrameException(
+                        "more than " + mostInterim + " interim answers (1xx) came before a final one");
             }
         }
 

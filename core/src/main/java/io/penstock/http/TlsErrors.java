@@ -7,7 +7,7 @@ import io.penstock.error.PenstockException;
 import io.penstock.error.TryLater.NetworkError;
 import io.penstock.error.TryLater.NetworkError.Step;
 import io.penstock.message.ApiRequest;
-import java.nio.channels.ClosedChannelException;
+import java.io.IOException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
@@ -40,9 +40,20 @@ final class TlsErrors {
     private static boolean brokenOff(SSLException tls) {
         String text = text(tls);
         return tls instanceof SslHandshakeTimeoutException
-                || tls.getCause() instanceof ClosedChannelException
+                || brokenBelow(tls)
                 || text.contains("connection closed while")
                 || text.contains("closing inbound before receiving peer's close_notify");
+    }
+
+    /** Whether the socket failed, and not TLS. */
+    private static boolean brokenBelow(SSLException tls) {
+        int depth = 0;
+        for (Throwable at = tls.getCause(); at != null && depth++ < 16; at = at.getCause()) {
+            if (at instanceof IOException && !(at instanceof SSLException)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String reason(ApiRequest request, Throwable cause) {

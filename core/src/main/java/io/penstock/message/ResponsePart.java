@@ -31,5 +31,6 @@ public sealed interface ResponsePart {
      * @param bytes plain heap memory, the receiver's own; may be empty
      * @param last whether the body ends here, proven complete
      */
+    @SuppressWarnings("ArrayRecordComponent") // bytes are handed over, never compared
     record Chunk(byte[] bytes, boolean last) implements ResponsePart {}
 }

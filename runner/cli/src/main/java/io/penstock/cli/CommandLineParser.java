@@ -3,7 +3,6 @@ package io.penstock.cli;
 import io.penstock.error.PenstockException;
 import io.penstock.runner.plan.Redaction;
 import io.penstock.runner.summary.Failure;
-import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -74,11 +73,7 @@ final class CommandLineParser {
         } catch (ParameterException wrong) {
             return usage(wrong);
         }
-        if (CommandLine.printHelpIfRequested(
-                parsed.asCommandLineList(),
-                new PrintWriter(console.out(), true),
-                new PrintWriter(console.err(), true),
-                CommandLine.Help.Ansi.AUTO)) {
+        if (helped(parsed)) {
             return 0;
         }
         if (!parsed.hasSubcommand()) {
@@ -87,6 +82,17 @@ final class CommandLineParser {
         }
         boolean debug = parsed.hasMatchedOption(Words.DEBUG);
         return run(new Words(parsed.subcommand()), debug);
+    }
+
+    /** Prints help or the version where that was asked for. */
+    private boolean helped(ParseResult parsed) {
+        ParseResult asked = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
+        if (asked.isUsageHelpRequested()) {
+            asked.commandSpec().commandLine().usage(console.out());
+        } else if (parsed.isVersionHelpRequested()) {
+            line.printVersionHelp(console.out());
+        }
+        return asked.isUsageHelpRequested() || parsed.isVersionHelpRequested();
     }
 
     private int usage(ParameterException wrong) {

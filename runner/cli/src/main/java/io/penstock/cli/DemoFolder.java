@@ -71,10 +71,14 @@ final class DemoFolder {
         memory.setProperty(name, given.orElse(known != null ? known : fallback));
     }
 
+    /** Deletes what earlier demos wrote; a folder without their mark is left alone. */
     private static void clear(Path directory) throws IOException {
-        if (!Files.exists(directory.resolve(MARK))) {
-            return;
+        if (Files.exists(directory.resolve(MARK))) {
+            delete(directory);
         }
+    }
+
+    static void delete(Path directory) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

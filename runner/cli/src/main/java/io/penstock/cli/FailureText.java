@@ -30,6 +30,15 @@ final class FailureText {
                 + failure.place().requestId().map(id -> " [request " + id + "]").orElse("");
     }
 
+    /** A JSON text as plain values. */
+    static Object parsed(String json) {
+        try {
+            return new ObjectMapper().readTree(json);
+        } catch (JsonProcessingException broken) {
+            throw new IllegalStateException(broken);
+        }
+    }
+
     static String json(Object value) {
         try {
             return new ObjectMapper().writeValueAsString(value);

@@ -21,14 +21,6 @@ public final class Main {
     }
 
     private static List<Verb> verbs() {
-        return List.of(
-                new DemoVerb(),
-                new DemoApiVerb(),
-                new RunVerb(),
-                new CheckVerb(),
-                new StreamsVerb(),
-                new PreviewVerb(),
-                new ConnectorsVerb(),
-                new WarmUpVerb());
+        return List.of(new DemoVerb(), new DemoApiVerb(), new RunVerb(), new ConnectorsVerb(), new WarmUpVerb());
     }
 }

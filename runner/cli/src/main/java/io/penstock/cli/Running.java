@@ -26,9 +26,13 @@ final class Running {
     /** As {@link #watch}, without the summary. */
     static RunSummary run(Session session, Plan plan, RunOptions options, Console console) {
         RunHandle run = new Runner(session.host()).start(plan, options, event -> tell(event, console));
-        try (StopSignals signals = StopSignals.on(run, console);
-                ProgressView view = ProgressView.of(run, session.host().timer(), console)) {
+        StopSignals signals = StopSignals.on(run, console);
+        ProgressView view = ProgressView.of(run, session.host().timer(), console);
+        try {
             return Objects.requireNonNull(run.done().block(), "a run always ends with a summary");
+        } finally {
+            view.close();
+            signals.close();
         }
     }
 

@@ -2,7 +2,6 @@ package io.penstock.cli;
 
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
@@ -86,12 +85,12 @@ record Words(ParseResult parsed) {
 
     /** A word that stands alone. */
     static PositionalParamSpec position(int index, String label, boolean required, String description) {
-        ArgSpec.Builder<?> builder = PositionalParamSpec.builder()
+        return PositionalParamSpec.builder()
                 .index(Integer.toString(index))
                 .paramLabel(label)
                 .type(String.class)
                 .arity(required ? "1" : "0..1")
-                .description(description);
-        return (PositionalParamSpec) builder.build();
+                .description(description)
+                .build();
     }
 }

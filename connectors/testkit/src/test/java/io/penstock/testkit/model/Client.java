@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -163,6 +164,8 @@ final class Client {
                         && JSON.readTree(response.body()).at(records).isArray()) {
                     return response;
                 }
+            } catch (HttpTimeoutException never) {
+                throw new IllegalStateException("no answer: " + request.uri(), never); // no fault is silence
             } catch (IOException broken) {
                 // that is what hostile means: again
             } catch (InterruptedException stop) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -97,7 +98,7 @@ class ConductIT {
                 .scheduler(time)
                 .build()
                 .start()) {
-            try (Socket socket = new Socket("127.0.0.1", api.port())) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), api.port())) {
                 String request = "GET /v1/orders?api_key=demo-key HTTP/1.1\r\nHost: a\r\n\r\n";
                 socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
                 await().atMost(LIMIT).until(() -> stats(api).path("in_flight").asInt() == 1);

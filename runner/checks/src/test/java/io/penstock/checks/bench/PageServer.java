@@ -23,6 +23,13 @@ public final class PageServer {
     /** Records of one page. */
     static final int PAGE = 100;
 
+    /** The JSON Schema of a record, in YAML's flow style. */
+    static final String SCHEMA = "{ type: object, properties: { id: { type: integer }, page: { type: boolean },"
+            + " uuid: { type: string }, name: { type: string }, email: { type: string }, active: { type: boolean },"
+            + " balance: { type: number }, created_at: { type: string, format: date-time }, score: { type: integer },"
+            + " address: { type: object }, tags: { type: array }, note: { type: string }, text: { type: string },"
+            + " company: { type: string }, phone: { type: string } } }";
+
     private static final byte[] RECORDS = records(PAGE);
     private static final byte[] END = "]}".getBytes(StandardCharsets.UTF_8);
 
@@ -49,7 +56,8 @@ public final class PageServer {
     private static Mono<Void> page(HttpServerRequest request, HttpServerResponse response) {
         int at = parameter(request, "cursor").orElse(0);
         int of = parameter(request, "of").orElse(1);
-        byte[] head = ("{\"next\":" + (at + 1 < of ? "\"" + (at + 1) + "\"" : "null") + ",\"items\":[{\"id\":" + at + ",\"page\":true},")
+        byte[] head = ("{\"next\":" + (at + 1 < of ? "\"" + (at + 1) + "\"" : "null") + ",\"items\":[{\"id\":" + at
+                        + ",\"page\":true},")
                 .getBytes(StandardCharsets.UTF_8);
         Mono<Void> answer = response.header("Content-Type", "application/json")
                 .header("Content-Length", Integer.toString(head.length + RECORDS.length + END.length))

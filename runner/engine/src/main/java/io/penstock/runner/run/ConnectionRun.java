@@ -3,6 +3,7 @@ package io.penstock.runner.run;
 import io.penstock.error.PenstockException;
 import io.penstock.error.Place;
 import io.penstock.record.ConnectionId;
+import io.penstock.record.Slice;
 import io.penstock.runner.event.RunEvent;
 import io.penstock.runner.plan.PlannedConnection;
 import io.penstock.runner.slice.Events;
@@ -121,12 +122,12 @@ final class ConnectionRun {
     }
 
     private Flux<Boolean> turns(StreamRun stream, Opened opened, Claim claim) {
+        SliceList list = new SliceList(stream);
         return Flux.defer(() -> opened.source().slices(stream.info().id()))
                 .takeUntilOther(context.stop().asked())
                 .doOnNext(slice -> {
-                    stream.sliceListed();
-                    SliceTurn turn = new SliceTurn(slice, stream, opened, claim);
-                    ready.add(stream, Mono.defer(() -> turn.run()));
+                    list.add(slice);
+                    ready.add(stream, Mono.defer(() -> run(slice, stream, opened, claim)));
                 })
                 .doOnComplete(() -> {
                     if (!context.stop().isAsked()) {
@@ -141,6 +142,12 @@ final class ConnectionRun {
                 .concatWith(Mono.defer(() -> closeOne(stream, opened))
                         .thenReturn(true)
                         .ignoreElement());
+    }
+
+    private Mono<Void> run(Slice slice, StreamRun stream, Opened opened, Claim claim) {
+        Mono<Void> read =
+                context.stop().isAsked() ? Mono.empty() : new SliceRun(slice, stream, opened, claim, context).run();
+        return read.then(Mono.defer(() -> closeOne(stream, opened)));
     }
 
     private void park(Throwable failure, StreamRun stream) {
@@ -193,26 +200,5 @@ final class ConnectionRun {
     private ConnectionSummary summary() {
         return new ConnectionSummary(
                 connection.id(), reports(), rows, look, context.events().parked());
-    }
-
-    /** A slice whose turn will come. */
-    private final class SliceTurn {
-        private final io.penstock.record.Slice slice;
-        private final StreamRun stream;
-        private final Opened opened;
-        private final Claim claim;
-
-        SliceTurn(io.penstock.record.Slice slice, StreamRun stream, Opened opened, Claim claim) {
-            this.slice = slice;
-            this.stream = stream;
-            this.opened = opened;
-            this.claim = claim;
-        }
-
-        Mono<Void> run() {
-            Mono<Void> read =
-                    context.stop().isAsked() ? Mono.empty() : new SliceRun(slice, stream, opened, claim, context).run();
-            return read.then(Mono.defer(() -> closeOne(stream, opened)));
-        }
     }
 }

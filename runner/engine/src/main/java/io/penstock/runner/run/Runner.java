@@ -5,6 +5,7 @@ import io.penstock.runner.host.Host;
 import io.penstock.runner.plan.Plan;
 import io.penstock.runner.plan.PlannedConnection;
 import io.penstock.runner.slice.Events;
+import io.penstock.runner.slice.Opened;
 import io.penstock.runner.slice.RunContext;
 import io.penstock.runner.slice.Stop;
 import io.penstock.runner.summary.ConnectionSummary;
@@ -46,6 +47,28 @@ public final class Runner {
         Running running = new Running(host, plan.name(), runs, stop);
         running.summary.subscribe();
         return running;
+    }
+
+    /**
+     * What {@link #start} would run, without running it: sources are asked for their streams, sinks for nothing.
+     *
+     * @return errors with {@link io.penstock.error.BadConfig.ConfigError} where the run would be refused
+     */
+    public Flux<Intended> dryRun(Plan plan, RunOptions options) {
+        return Flux.defer(() -> Flux.fromIterable(Chosen.of(plan, options)))
+                .concatMap(connection -> intended(plan, connection, options), 0);
+    }
+
+    private Flux<Intended> intended(Plan plan, PlannedConnection connection, RunOptions options) {
+        return Flux.usingWhen(
+                Mono.fromCallable(() -> Opened.of(host, connection, plan.directory())),
+                opened -> opened.source()
+                        .streams()
+                        .collectList()
+                        .flatMapIterable(infos -> new Selection(connection, options)
+                                .of(infos, opened.source(), opened.sink(), host.timer()))
+                        .map(stream -> new Intended(stream.info(), stream.mode())),
+                Opened::close);
     }
 
     private ConnectionRun connection(

@@ -93,12 +93,12 @@ final class SliceWriter {
         if (pending.partial() || !pending.any()) {
             return false;
         }
-        return stream.mode() != WriteMode.APPEND || stream.info().resume() != Resume.NONE && pending.covered();
+        return stream.mode() != WriteMode.APPEND || (stream.info().resume() != Resume.NONE && pending.covered());
     }
 
     private boolean worthIt() {
         return pending.rows() > 0
-                || pending.newest().isPresent() && !pending.newest().equals(position.cursor());
+                || (pending.newest().isPresent() && !pending.newest().equals(position.cursor()));
     }
 
     private Mono<Void> end() {

@@ -99,7 +99,7 @@ class CommitTest {
         rig.store.faults.add(new RecordingStore.Fault(new SinkTransient("connection lost"), true));
         assertThat(rig.run(60_000).exitCode()).isZero();
         assertThat(rig.store.rowsOf(Rig.ORDERS)).hasSize(30).doesNotHaveDuplicates();
-        assertThat(rig.store.state.get(Rig.ALL).version()).isEqualTo(3);
+        assertThat(rig.store.versionOf(Rig.ALL)).isEqualTo(3);
     }
 
     @Test

@@ -71,6 +71,10 @@ final class RecordingStore {
                 .orElse("-");
     }
 
+    long versionOf(SliceId slice) {
+        return state.getOrDefault(slice, Committed.NOTHING).version();
+    }
+
     Sink sink() {
         return new InMemorySink();
     }

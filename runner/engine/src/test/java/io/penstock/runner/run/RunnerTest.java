@@ -60,7 +60,7 @@ class RunnerTest {
         rig.run(10);
         assertThat(rig.source.reads).containsExactly("shop/orders/all from -", "shop/orders/all from 2");
         assertThat(rig.store.rowsOf(Rig.ORDERS)).hasSize(8).doesNotHaveDuplicates();
-        assertThat(rig.store.state.get(Rig.ALL).version()).isEqualTo(2);
+        assertThat(rig.store.versionOf(Rig.ALL)).isEqualTo(2);
     }
 
     @Test

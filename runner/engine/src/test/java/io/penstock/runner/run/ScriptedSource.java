@@ -2,6 +2,7 @@ package io.penstock.runner.run;
 
 import io.penstock.error.BadConfig.ConfigError;
 import io.penstock.observe.Lane;
+import io.penstock.observe.RequestLog;
 import io.penstock.observe.WaitReason;
 import io.penstock.record.Batch;
 import io.penstock.record.Cursor;
@@ -43,6 +44,10 @@ final class ScriptedSource implements Source {
     WaitReason doing = WaitReason.SERVER;
 
     @Nullable Throwable listFailure;
+
+    @Nullable Throwable checkFailure;
+
+    RequestLog.@Nullable Entry log;
 
     private final Scheduler timer;
 
@@ -96,7 +101,7 @@ final class ScriptedSource implements Source {
 
     @Override
     public Mono<Void> check() {
-        return Mono.empty();
+        return checkFailure == null ? Mono.empty() : Mono.error(checkFailure);
     }
 
     @Override
@@ -140,11 +145,15 @@ final class ScriptedSource implements Source {
 
     private Mono<Batch> turn(SliceId slice, Turn turn) {
         return Mono.deferContextual(context -> {
-            asked.get(slice).incrementAndGet();
+            asked.getOrDefault(slice, new AtomicInteger()).incrementAndGet();
             Lane.in(context).ifPresent(lane -> {
                 lane.waits().on(doing);
                 lane.sent();
             });
+            RequestLog.Entry entry = log;
+            if (entry != null) {
+                RequestLog.in(context).ifPresent(seen -> seen.sent(entry));
+            }
             Mono<Batch> answer = turn.failure() != null ? Mono.error(turn.failure()) : Mono.justOrEmpty(turn.batch());
             return turn.delay().isZero()
                     ? answer

@@ -29,7 +29,7 @@ final class History {
     private final int inserts;
 
     History(long seed, ModelStream stream, int records) {
-        this.key = Draw.mix(seed, stream.ordinal() + 1L, 0);
+        this.key = Draw.mix(seed, stream.streamName().hashCode(), 0);
         this.changing = stream.changing();
         this.records = records;
         this.inserts = records == 0 ? 0 : Math.max(1, records / 100);

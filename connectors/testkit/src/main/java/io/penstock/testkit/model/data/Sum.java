@@ -51,7 +51,7 @@ final class Sum {
         }
         long first = 0;
         for (int at = 0; at < 8; at++) {
-            first = first << 8 | hash[at] & 0xFF;
+            first = (first << 8) | (hash[at] & 0xFF);
         }
         return first;
     }

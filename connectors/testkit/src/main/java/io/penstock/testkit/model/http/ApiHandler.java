@@ -2,6 +2,11 @@ package io.penstock.testkit.model.http;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.penstock.testkit.model.data.Dataset;
+import io.penstock.testkit.model.endpoint.Call;
+import io.penstock.testkit.model.endpoint.Pages;
+import io.penstock.testkit.model.endpoint.Problem;
+import io.penstock.testkit.model.endpoint.Reply;
+import io.penstock.testkit.model.endpoint.Routes;
 import io.penstock.testkit.model.guard.Access;
 import io.penstock.testkit.model.guard.Fault;
 import io.penstock.testkit.model.guard.RateGate.Verdict;
@@ -155,18 +160,15 @@ public final class ApiHandler implements BiFunction<HttpServerRequest, HttpServe
                 query);
     }
 
-    private static Mono<byte[]> body(HttpServerRequest request) {
+    private static Mono<Bytes> body(HttpServerRequest request) {
         if (request.method().name().equals("GET")) {
-            return Mono.just(new byte[0]);
+            return Mono.just(new Bytes(0));
         }
-        return request.receive()
-                .asByteArray()
-                .reduceWith(() -> new Bytes(512), (body, part) -> {
-                    if (body.length() + part.length > MAX_BODY) {
-                        throw new Problem(413, "body_too_large", "the body may have " + MAX_BODY + " bytes at most");
-                    }
-                    return body.raw(part);
-                })
-                .map(Bytes::copy);
+        return request.receive().asByteArray().reduceWith(() -> new Bytes(512), (body, part) -> {
+            if (body.length() + part.length > MAX_BODY) {
+                throw new Problem(413, "body_too_large", "the body may have " + MAX_BODY + " bytes at most");
+            }
+            return body.raw(part);
+        });
     }
 }

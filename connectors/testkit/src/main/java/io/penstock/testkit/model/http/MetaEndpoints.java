@@ -2,6 +2,11 @@ package io.penstock.testkit.model.http;
 
 import io.penstock.testkit.model.data.Dataset;
 import io.penstock.testkit.model.data.Truth;
+import io.penstock.testkit.model.endpoint.Call;
+import io.penstock.testkit.model.endpoint.Pages;
+import io.penstock.testkit.model.endpoint.Problem;
+import io.penstock.testkit.model.endpoint.Reply;
+import io.penstock.testkit.model.endpoint.Schemas;
 import io.penstock.testkit.model.guard.RateGate;
 import io.penstock.testkit.model.guard.Stats;
 import io.penstock.testkit.model.record.ModelStream;

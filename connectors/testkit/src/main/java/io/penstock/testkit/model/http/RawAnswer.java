@@ -6,6 +6,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
+import io.penstock.testkit.model.endpoint.Reply;
 import io.penstock.testkit.model.guard.Fault;
 import io.penstock.testkit.model.record.Bytes;
 import java.util.EnumSet;
@@ -44,7 +45,7 @@ final class RawAnswer {
             }
             ChannelHandlerContext codec = channel.pipeline().context(NettyPipeline.HttpCodec);
             if (fault == Fault.RESET_BEFORE_STATUS || codec == null) {
-                channel.close();
+                channel.close().addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
             } else {
                 codec.writeAndFlush(half(reply, fault)).addListener(ChannelFutureListener.CLOSE);
             }

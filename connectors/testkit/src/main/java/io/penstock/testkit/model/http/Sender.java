@@ -4,6 +4,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.penstock.testkit.model.endpoint.Problem;
+import io.penstock.testkit.model.endpoint.Reply;
 import io.penstock.testkit.model.guard.Fault;
 import java.time.Duration;
 import java.util.Map;
@@ -64,7 +66,7 @@ final class Sender {
     }
 
     private Publisher<Void> write(HttpServerResponse response, Reply reply, @Nullable Fault fault, EventLoop loop) {
-        if (RawAnswer.FAULTS.contains(fault)) {
+        if (fault != null && RawAnswer.FAULTS.contains(fault)) {
             return RawAnswer.send(response, reply, fault);
         }
         response.status(reply.status());
@@ -82,7 +84,8 @@ final class Sender {
         Flux<ByteBuf> pieces = Flux.range(0, PIECES)
                 .concatMap(at -> Mono.delay(BETWEEN_PIECES, scheduler).map(tick -> piece(reply, at, PIECES)), 1)
                 .publishOn(on(loop), 1);
-        return response.send(pieces, piece -> true);
+        int[] left = {PIECES};
+        return response.send(pieces, piece -> --left[0] > 0); // the last one leaves together with the end of the answer
     }
 
     private Scheduler on(EventLoop loop) {

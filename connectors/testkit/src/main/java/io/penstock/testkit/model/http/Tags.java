@@ -2,6 +2,8 @@ package io.penstock.testkit.model.http;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.penstock.testkit.model.data.Dataset;
+import io.penstock.testkit.model.endpoint.Call;
+import io.penstock.testkit.model.endpoint.Reply;
 import io.penstock.testkit.model.record.Draw;
 import java.util.HexFormat;
 import java.util.function.Supplier;

@@ -48,7 +48,7 @@ final class InvoiceShape implements Shape {
     }
 
     private static void amounts(Draw draw, Bytes out) {
-        long net = 500 + draw.below(5_000_000);
+        long net = 500L + draw.below(5_000_000);
         int rate = RATES[draw.below(RATES.length)];
         long tax = (net * rate + 50) / 100;
         out.raw(NET).hundredths(net).raw(RATE).hundredths(rate);

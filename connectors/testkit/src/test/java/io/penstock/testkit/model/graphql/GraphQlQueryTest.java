@@ -2,9 +2,12 @@ package io.penstock.testkit.model.graphql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.penstock.testkit.model.graphql.GraphQlQuery.Field;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +30,7 @@ class GraphQlQueryTest {
                 "{}");
         assertThat(query.fields()).extracting(Field::alias).containsExactly("some", "__typename");
         assertThat(query.fields().get(0).arguments()).containsOnlyKeys("first", "after");
-        assertThat(query.fields().get(0).arguments().get("after").textValue()).isEqualTo("a\"}");
+        assertThat(query.fields().get(0).arguments()).containsEntry("after", TextNode.valueOf("a\"}"));
     }
 
     @Test
@@ -37,9 +40,7 @@ class GraphQlQueryTest {
                         "{\"n\":1,\"l\":[]}")
                 .fields()
                 .get(0);
-        assertThat(field.arguments()).hasSize(2);
-        assertThat(field.arguments().get("n").intValue()).isEqualTo(1);
-        assertThat(field.arguments().get("m").intValue()).isEqualTo(8);
+        assertThat(field.arguments()).containsOnly(entry("n", IntNode.valueOf(1)), entry("m", IntNode.valueOf(8)));
     }
 
     @ParameterizedTest

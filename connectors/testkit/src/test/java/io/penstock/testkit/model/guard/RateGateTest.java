@@ -49,7 +49,7 @@ class RateGateTest {
     @Test
     void admitsEverythingButStillWatchesWithoutALimit() {
         RateGate open = new RateGate(0, Duration.ofSeconds(1));
-        for (int at = 0; at < 1000; at++) {
+        for (long at = 0; at < 1000; at++) {
             assertThat(open.admit("a", at * 2 * MS).admitted()).isTrue();
         }
         assertThat(open.highest()).isEqualTo(500);
@@ -60,12 +60,12 @@ class RateGateTest {
     void neverAdmitsMoreThanTheLimitInAnyWindowAndNeverRefusesWithoutNeed(long seed) {
         Random random = new Random(seed);
         int limit = 1 + random.nextInt(150);
-        long window = 1 + random.nextInt(500);
+        long window = 1L + random.nextInt(500);
         RateGate judged = new RateGate(limit, Duration.ofNanos(window));
         List<Long> admitted = new ArrayList<>();
         long now = 0;
         for (int request = 0; request < 3000; request++) {
-            now += random.nextInt(3) * random.nextInt(4);
+            now += (long) random.nextInt(3) * random.nextInt(4);
             long from = now - window;
             long inWindow = admitted.stream().filter(at -> at > from).count();
             boolean passes = judged.admit("a", now).admitted();

@@ -1,0 +1,35 @@
+package io.penstock.sinks.files;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The committed part of one file.
+ *
+ * @param length in bytes
+ * @param rows in lines
+ * @param tail checksum of its last bytes, which tells our file from another one
+ * @param slices where its slices stand, by key
+ */
+record Generation(long length, long rows, long tail, Map<String, SliceState> slices) {
+
+    static final Generation EMPTY = new Generation(0, 0, 0, Map.of());
+
+    /** Copies the map. */
+    Generation {
+        slices = Collections.unmodifiableMap(new LinkedHashMap<>(slices));
+    }
+
+    /** The same with one slice further on. */
+    Generation grown(long newLength, long newRows, long newTail, String key, SliceState slice) {
+        Map<String, SliceState> all = new LinkedHashMap<>(slices);
+        all.put(key, slice);
+        return new Generation(newLength, newRows, newTail, all);
+    }
+
+    /** The same rows, to be read again from the beginning. */
+    Generation forgotten() {
+        return new Generation(length, rows, tail, Map.of());
+    }
+}

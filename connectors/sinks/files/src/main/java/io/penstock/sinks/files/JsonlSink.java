@@ -1,0 +1,99 @@
+package io.penstock.sinks.files;
+
+import io.penstock.error.PenstockException;
+import io.penstock.error.SinkFailure.SinkPermanent;
+import io.penstock.record.ConnectionId;
+import io.penstock.record.SliceId;
+import io.penstock.record.StreamId;
+import io.penstock.record.StreamInfo;
+import io.penstock.sink.Claim;
+import io.penstock.sink.CommitCadence;
+import io.penstock.sink.PrivateFiles;
+import io.penstock.sink.Sink;
+import io.penstock.sink.SinkThreads;
+import io.penstock.sink.Stage;
+import io.penstock.sink.WriteMode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import reactor.core.publisher.Mono;
+
+/** One directory of JSON lines. All that must stay in order runs on one thread; only the spools are written side by side. */
+final class JsonlSink implements Sink {
+
+    private static final int QUEUE = 100_000;
+
+    private final OutputDirectory directory;
+    private final SinkThreads writer = new SinkThreads("penstock-jsonl-commit", 1, QUEUE, JsonlSink::sorted);
+    private final SinkThreads spoolers = new SinkThreads(
+            "penstock-jsonl-spool", Math.min(4, Runtime.getRuntime().availableProcessors()), QUEUE, JsonlSink::sorted);
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    JsonlSink(Path path) {
+        this.directory = new OutputDirectory(path);
+    }
+
+    private static PenstockException sorted(Throwable failure) {
+        Throwable cause = failure instanceof UncheckedIOException wrapped ? wrapped.getCause() : failure;
+        return cause instanceof IOException io
+                ? PrivateFiles.failure("writing JSON lines", io)
+                : new SinkPermanent("writing JSON lines failed: " + cause, cause);
+    }
+
+    @Override
+    public Set<WriteMode> modes() {
+        return Set.of(WriteMode.APPEND, WriteMode.REPLACE);
+    }
+
+    @Override
+    public CommitCadence cadence() {
+        return new CommitCadence(1_000_000, 256L << 20, Duration.ofSeconds(10));
+    }
+
+    @Override
+    public Mono<Void> check() {
+        return writer.run(directory::check);
+    }
+
+    @Override
+    public Mono<Claim> claim(ConnectionId connection) {
+        return writer.call(() -> directory.claim(connection));
+    }
+
+    @Override
+    public Mono<Stage> open(StreamInfo stream, SliceId slice, WriteMode mode) {
+        return writer.call(() -> new JsonlStage(directory.open(slice, mode), directory, writer, spoolers));
+    }
+
+    @Override
+    public Mono<Void> publish(StreamId stream, WriteMode mode) {
+        return mode == WriteMode.REPLACE ? writer.run(() -> directory.publish(stream)) : Mono.empty();
+    }
+
+    @Override
+    public Mono<Long> rows(StreamId stream) {
+        return writer.call(() -> directory.rows(stream));
+    }
+
+    @Override
+    public Mono<Void> forget(StreamId stream) {
+        return writer.run(() -> directory.forget(stream));
+    }
+
+    @Override
+    public String lookCommand() {
+        return directory.lookCommand();
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            spoolers.close();
+            writer.later(directory::close);
+            writer.close();
+        }
+    }
+}

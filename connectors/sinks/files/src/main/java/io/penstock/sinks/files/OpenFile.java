@@ -1,0 +1,96 @@
+package io.penstock.sinks.files;
+
+import io.penstock.sink.PrivateFiles;
+import io.penstock.sink.Spool;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.CRC32C;
+
+/**
+ * A data file with the spools of its stages.
+ *
+ * <p>As long as a file has one stage only, that stage's spool lies right behind the committed bytes, so that a commit copies
+ * nothing. When a second stage comes, the first one's spool moves into a file of its own. Confined to the writer thread.
+ */
+final class OpenFile implements AutoCloseable {
+
+    /** Ending of the file that a replacing run builds. */
+    static final String NEXT = ".next";
+
+    private static final int TAIL = 4 << 10;
+
+    private final FileChannel channel;
+    private final List<Spool> spools = new ArrayList<>();
+
+    private OpenFile(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    /** Opens or creates {@code file}, and cuts it to its committed {@code length}. */
+    static OpenFile of(Path file, long length) throws IOException {
+        PrivateFiles.requirePlain(file);
+        FileChannel channel = PrivateFiles.open(file, StandardOpenOption.CREATE);
+        channel.truncate(length);
+        return new OpenFile(channel);
+    }
+
+    /** Opens {@code file} only to be looked at. */
+    static OpenFile asItIs(Path file) throws IOException {
+        return new OpenFile(PrivateFiles.open(file));
+    }
+
+    /** A spool for one more stage. */
+    Spool spool(long committed, SpoolNames names) throws IOException {
+        for (Spool other : spools) {
+            if (other.isTail()) {
+                other.moveTo(names.next());
+            }
+        }
+        Spool spool = spools.isEmpty() ? Spool.behind(channel, committed) : Spool.in(names.next());
+        spools.add(spool);
+        return spool;
+    }
+
+    /** Puts what {@code spool} holds behind the first {@code committed} bytes, durably, and returns the new length. */
+    long append(Spool spool, long committed) throws IOException {
+        if (spool.isTail()) {
+            spool.flush();
+        } else {
+            spool.copyTo(channel, committed);
+        }
+        channel.force(false);
+        return committed + spool.bytes();
+    }
+
+    /** Checksum of the last bytes before {@code length}. */
+    long tail(long length) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(TAIL, length));
+        while (bytes.hasRemaining() && channel.read(bytes, length - bytes.capacity() + bytes.position()) >= 0) {
+            // until the buffer is full or the file ends
+        }
+        CRC32C sum = new CRC32C();
+        sum.update(bytes.flip());
+        return sum.getValue();
+    }
+
+    /** Drops a stage's spool. */
+    void release(Spool spool) throws IOException {
+        spools.remove(spool);
+        if (channel.isOpen() || !spool.isTail()) {
+            spool.close();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (Spool spool : List.copyOf(spools)) {
+            release(spool);
+        }
+        channel.close();
+    }
+}

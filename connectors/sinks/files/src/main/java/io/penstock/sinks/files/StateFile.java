@@ -1,0 +1,132 @@
+package io.penstock.sinks.files;
+
+import io.penstock.error.StateFailure.StateCorrupt;
+import io.penstock.sink.KillPoint;
+import io.penstock.sink.PrivateFiles;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * Keeps the state on disk in two generations.
+ *
+ * <p>The first line is {@code penstock-state <format> <bytes> <sha-256>}, the rest the JSON; the checksum covers format, length
+ * and JSON. A new state is written beside the old one, synced, and takes its name in one rename.
+ */
+final class StateFile {
+
+    /** The newest format this version knows. */
+    static final int FORMAT = 1;
+
+    private static final String MAGIC = "penstock-state";
+
+    private final Path directory;
+    private final Path newest;
+    private final Path previous;
+
+    StateFile(Path directory) {
+        this.directory = directory;
+        this.newest = directory.resolve("state");
+        this.previous = directory.resolve("state.previous");
+    }
+
+    /** Makes {@code state} the newest; durable when it returns. */
+    void save(DirectoryState state) throws IOException {
+        Path fresh = directory.resolve("state.new");
+        Files.deleteIfExists(fresh);
+        try (FileChannel file = PrivateFiles.open(fresh, StandardOpenOption.CREATE_NEW)) {
+            ByteBuffer bytes = ByteBuffer.wrap(encode(FORMAT, StateJson.write(state)));
+            while (bytes.hasRemaining()) {
+                file.write(bytes);
+            }
+            file.force(true);
+        }
+        KillPoint.reach("files.state.written");
+        if (Files.exists(newest)) {
+            Files.move(newest, previous, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        }
+        KillPoint.reach("files.state.kept");
+        Files.move(fresh, newest, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        PrivateFiles.sync(directory);
+    }
+
+    static byte[] encode(int format, byte[] json) {
+        String words = format + " " + json.length;
+        byte[] header = (MAGIC + " " + words + " " + digest(words, json) + "\n").getBytes(StandardCharsets.US_ASCII);
+        return ByteBuffer.allocate(header.length + json.length)
+                .put(header)
+                .put(json)
+                .array();
+    }
+
+    /**
+     * The newest state that is whole; empty if none was ever saved.
+     *
+     * @throws StateCorrupt if there are files but none is whole, or the newest one is of a newer format
+     */
+    Optional<DirectoryState> load() throws IOException {
+        boolean found = false;
+        for (Path generation : new Path[] {newest, previous}) {
+            if (Files.exists(generation)) {
+                found = true;
+                Optional<DirectoryState> state = decode(Files.readAllBytes(generation));
+                if (state.isPresent()) {
+                    return state;
+                }
+            }
+        }
+        if (found) {
+            throw new StateCorrupt(
+                    "the state in " + newest + " and its previous generation cannot be read; both are left as"
+                            + " they are: restore one of them from a backup, or move the whole directory "
+                            + directory.getParent() + " away to read everything again");
+        }
+        return Optional.empty();
+    }
+
+    private Optional<DirectoryState> decode(byte[] bytes) {
+        int line = 0;
+        while (line < bytes.length && bytes[line] != '\n') {
+            line++;
+        }
+        String[] words = new String(bytes, 0, line, StandardCharsets.ISO_8859_1).split(" ", -1);
+        if (line == bytes.length || words.length != 4 || !words[0].equals(MAGIC)) {
+            return Optional.empty();
+        }
+        byte[] json = Arrays.copyOfRange(bytes, line + 1, bytes.length);
+        if (!words[2].equals(Integer.toString(json.length))
+                || !words[3].equals(digest(words[1] + " " + words[2], json))) {
+            return Optional.empty();
+        }
+        if (!words[1].equals(Integer.toString(FORMAT))) {
+            throw new StateCorrupt("the state in " + newest + " has format " + words[1] + ", but this version knows "
+                    + FORMAT + " only: use the version that wrote it, or a newer one");
+        }
+        try {
+            return Optional.of(StateJson.read(json));
+        } catch (IOException | RuntimeException notOurs) {
+            return Optional.empty();
+        }
+    }
+
+    private static String digest(String words, byte[] json) {
+        try {
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            sha.update(words.getBytes(StandardCharsets.US_ASCII));
+            sha.update((byte) '\n');
+            return HexFormat.of().formatHex(sha.digest(json));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}
