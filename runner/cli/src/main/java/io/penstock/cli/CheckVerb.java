@@ -46,7 +46,7 @@ final class CheckVerb implements Verb {
 
     private static String line(Check check) {
         String what = check.connection() + " " + end(check) + " (" + check.connector() + "): ";
-        return what + check.failure().map(FailureText::line).orElse("good");
+        return what + check.failure().map(FailureText::what).orElse("good");
     }
 
     private static String end(Check check) {

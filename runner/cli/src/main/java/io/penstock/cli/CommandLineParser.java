@@ -1,7 +1,5 @@
 package io.penstock.cli;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import io.penstock.error.PenstockException;
 import io.penstock.runner.plan.Redaction;
 import io.penstock.runner.summary.Failure;
@@ -10,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -112,8 +109,7 @@ final class CommandLineParser {
 
     private int run(Words words, boolean debug) {
         if (debug || words.has(Words.DEBUG)) {
-            ((Logger) LoggerFactory.getLogger("io.penstock"))
-                    .setLevel(Level.DEBUG); // failures log their stack traces there
+            Debug.on();
         }
         Verb verb = verbs.get(words.parsed().commandSpec().name());
         try {

@@ -131,6 +131,8 @@ final class DemoFolder {
         boolean duckdb = memory.getProperty("sink").equals("duckdb");
         return Files.writeString(
                 planFile(), """
+                # Written by "penstock demo". The API it reads lives as long as the demo does; one that stays:
+                #   penstock demo-api --port 8080
                 connections:
                   demo:
                     source: { connector: reference, base_url: "%s", token: "${file:token}" }

@@ -77,6 +77,8 @@ final class DemoVerb implements Verb {
 
     private static int finish(DemoFolder folder, ModelApi api, RunSummary summary, Console console) throws IOException {
         boolean right = DemoProof.print(api, folder.revision() == 1, summary, console);
+        console.say("");
+        SummaryText.look(summary, console);
         console.say("Its plan:    " + console.shown(folder.planFile()));
         console.say("Once more:   " + console.command() + " demo" + folder.choice(console)
                 + "   reads only what has changed by then");

@@ -26,7 +26,12 @@ final class FailureText {
                         .filter(slice -> !slice.equals("all"))
                         .map(slice -> " " + slice)
                         .orElse("");
-        return where + ": " + failure.code() + ": " + failure.message()
+        return where + ": " + what(failure);
+    }
+
+    /** As {@link #line}, for where it is plain what failed. */
+    static String what(Failure failure) {
+        return failure.code() + ": " + failure.message()
                 + failure.place().requestId().map(id -> " [request " + id + "]").orElse("");
     }
 

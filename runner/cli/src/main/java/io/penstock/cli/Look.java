@@ -14,9 +14,10 @@ final class Look {
 
     /** The sink's own command, or ours where this machine has no {@code duckdb}. */
     static String at(String command, Console console) {
-        return command.startsWith(DUCKDB) && !installed("duckdb", console)
-                ? console.command() + " query " + command.substring(DUCKDB.length())
-                : command;
+        String nearer = command.replace(console.directory() + File.separator, "");
+        return nearer.startsWith(DUCKDB) && !installed("duckdb", console)
+                ? console.command() + " query " + nearer.substring(DUCKDB.length())
+                : nearer;
     }
 
     private static boolean installed(String program, Console console) {

@@ -2,6 +2,7 @@ package io.penstock.cli;
 
 import io.penstock.runner.plan.Plan;
 import io.penstock.runner.run.RunOptions;
+import io.penstock.runner.summary.RunSummary;
 import java.util.LinkedHashSet;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -40,8 +41,9 @@ final class RunVerb implements Verb {
             if (words.has("--dry-run")) {
                 return DryRun.print(session, plan, options, console, words.has(Words.JSON));
             }
-            return Running.watch(session, plan, options, console, words.has(Words.JSON))
-                    .exitCode();
+            RunSummary summary = Running.watch(session, plan, options, console, words.has(Words.JSON));
+            SummaryText.look(summary, console);
+            return summary.exitCode();
         }
     }
 }

@@ -94,12 +94,14 @@ final class SummaryText {
             console.say("What was committed stands; the next run goes on from there. Exit code " + summary.exitCode()
                     + ".");
         }
-        if (!summary.streams().isEmpty()) {
-            console.say("");
-            summary.connections().stream()
-                    .map(ConnectionSummary::look)
-                    .filter(look -> !look.isEmpty())
-                    .forEach(look -> console.say("Look at it:  " + Look.at(look, console)));
-        }
+    }
+
+    /** What to type to look at what landed. */
+    static void look(RunSummary summary, Console console) {
+        summary.connections().stream()
+                .filter(connection -> !connection.streams().isEmpty())
+                .map(ConnectionSummary::look)
+                .filter(look -> !look.isEmpty())
+                .forEach(look -> console.say("Look at it:  " + Look.at(look, console)));
     }
 }

@@ -1,0 +1,23 @@
+package io.penstock.cli;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns on what {@code --debug} promises: failures log their stack traces at level debug, secrets hidden. */
+final class Debug {
+
+    private Debug() {}
+
+    static void on() {
+        set(Level.DEBUG);
+    }
+
+    static void off() {
+        set(Level.INFO);
+    }
+
+    private static void set(Level level) {
+        ((Logger) LoggerFactory.getLogger("io.penstock")).setLevel(level);
+    }
+}

@@ -1,0 +1,176 @@
+package io.penstock.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.penstock.testkit.model.ModelApi;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class BadApiIT {
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path folder;
+
+    private Terminal terminal = new Terminal(Path.of(""));
+
+    @BeforeEach
+    void inAnEmptyFolder() {
+        terminal = new Terminal(folder);
+    }
+
+    @Test
+    void checkSaysSoonThatNobodyListens() {
+        terminal.reference("http://127.0.0.1:" + SmallServer.freePort());
+
+        Terminal.Result result = terminal.run("check", "plan.yaml");
+
+        assertThat(result.code()).isEqualTo(75);
+        assertThat(result.err())
+                .contains(
+                        "shop source (reference): NetworkError",
+                        "refused",
+                        "is the server running",
+                        "shop sink (jsonl): good");
+    }
+
+    @Test
+    void checkSaysThatAHostDoesNotExist() {
+        terminal.reference("http://nosuchhost.invalid");
+
+        Terminal.Result result = terminal.run("check", "plan.yaml");
+
+        assertThat(result.code()).isEqualTo(75);
+        assertThat(result.err()).contains("NetworkError", "nosuchhost.invalid", "not resolved");
+    }
+
+    @Test
+    void checkSaysThatAServerDoesNotSpeakTls() {
+        try (SmallServer server = SmallServer.answering("text/plain", "plain")) {
+            terminal.reference("https://" + server.authority());
+
+            Terminal.Result result = terminal.run("check", "plan.yaml");
+
+            assertThat(result.code()).isEqualTo(77);
+            assertThat(result.err()).contains("TlsError", "http://");
+        }
+    }
+
+    @Test
+    void wrongCredentialsAreAMatterOfRights() {
+        try (ModelApi api = ModelApi.builder().records(10).build().start()) {
+            terminal.reference(api.baseUrl()).with("TOKEN", "not-the-token");
+
+            Terminal.Result checked = terminal.run("check", "plan.yaml");
+            Terminal.Result run = terminal.run("run", "plan.yaml");
+
+            assertThat(checked.code()).isEqualTo(77);
+            assertThat(checked.err()).contains("AuthError", "401").doesNotContain("not-the-token");
+            assertThat(run.code()).isEqualTo(77);
+            assertThat(run.err()).contains("AuthError", "401").doesNotContain("not-the-token");
+        }
+    }
+
+    @Test
+    void theJsonOfAFailureTellsWhereItHappened() {
+        try (SmallServer server = SmallServer.answering("application/json", "{\"items\": [1, 2")) {
+            terminal.rest(
+                    server.base(), "paging: none, schema: { type: object, properties: { id: { type: integer } } }");
+
+            Terminal.Result result = terminal.run("run", "plan.yaml", "--json");
+
+            assertThat(result.code()).isEqualTo(76);
+            assertThat(result.out().lines())
+                    .singleElement()
+                    .satisfies(line -> assertThat(line)
+                            .contains(
+                                    "\"code\":\"MalformedPayload\"",
+                                    "\"stream\":\"shop/things\"",
+                                    "\"slice\":",
+                                    "\"attempt\":2",
+                                    "\"correlation_id\":",
+                                    "\"docs\":",
+                                    "\"exit_code\":76"));
+        }
+    }
+
+    @Test
+    void htmlIsNotTakenForData() {
+        try (SmallServer server = SmallServer.answering("text/html", "<!doctype html><title>Log in</title>")) {
+            terminal.rest(server.base(), "paging: none");
+
+            Terminal.Result result = terminal.run("run", "plan.yaml");
+
+            assertThat(result.code()).isEqualTo(76);
+            assertThat(result.err()).contains("UnexpectedContent", "HTML");
+        }
+    }
+
+    @Test
+    void brokenJsonIsNotTakenForData() {
+        try (SmallServer server = SmallServer.answering("application/json", "{\"items\": [{\"id\": 1}, {\"id\": ]}")) {
+            terminal.rest(server.base(), "paging: none");
+
+            Terminal.Result result = terminal.run("preview", "plan.yaml", "things");
+
+            assertThat(result.code()).isEqualTo(76);
+            assertThat(result.err()).contains("MalformedPayload");
+            assertThat(result.out()).isEmpty();
+        }
+    }
+
+    @Test
+    void aCursorThatLoopsEndsTheStreamAndNotTheDay() throws Exception {
+        try (SmallServer server =
+                SmallServer.answering("application/json", "{\"items\": [{\"id\": 1}], \"next\": \"again\"}")) {
+            terminal.rest(server.base(), "paging: { cursor: { at: /next, param: cursor } }");
+
+            Terminal.Result result = terminal.run("run", "plan.yaml");
+
+            assertThat(result.code()).isEqualTo(76);
+            assertThat(result.err()).contains("PaginationLoop", "shop/things");
+            assertThat(Files.exists(terminal.file("out"))).isTrue();
+        }
+    }
+
+    @Test
+    void aStreamThatDoesNotExistIsAnsweredWithTheNearest() {
+        try (ModelApi api = ModelApi.builder().records(10).build().start()) {
+            terminal.reference(api.baseUrl());
+
+            Terminal.Result preview = terminal.run("preview", "plan.yaml", "custommers");
+            Terminal.Result run = terminal.run("run", "plan.yaml", "--stream", "custommers");
+            Terminal.Result connection = terminal.run("run", "plan.yaml", "--connection", "shoop");
+
+            assertThat(preview.code()).isEqualTo(78);
+            assertThat(preview.err()).contains("custommers", "customers");
+            assertThat(run.code()).isEqualTo(78);
+            assertThat(run.err()).contains("custommers", "customers");
+            assertThat(connection.code()).isEqualTo(78);
+            assertThat(connection.err()).contains("shoop", "shop");
+        }
+    }
+
+    @Test
+    void stackTracesAreForThoseWhoAsk() {
+        terminal.reference("http://127.0.0.1:" + SmallServer.freePort());
+        PrintStream before = System.err;
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+        try {
+            terminal.run("check", "plan.yaml");
+            assertThat(log.toString(StandardCharsets.UTF_8)).doesNotContain("\tat ");
+            terminal.run("check", "plan.yaml", "--debug");
+            assertThat(log.toString(StandardCharsets.UTF_8)).contains("NetworkError", "\tat io.penstock");
+        } finally {
+            System.setErr(before);
+            Debug.off();
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.penstock.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.penstock.testkit.model.ModelApi;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class BadDestinationIT {
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path folder;
+
+    private Terminal.Result run(String sink) {
+        Terminal terminal = new Terminal(folder);
+        try (ModelApi api = ModelApi.builder().records(20).build().start()) {
+            terminal.write("plan.yaml", """
+                    connections:
+                      shop:
+                        source: { connector: reference, base_url: "%s", token: "${env:TOKEN}" }
+                        streams: [customers]
+                        sink: %s
+                    """.formatted(api.baseUrl(), sink));
+            return terminal.run("run", "plan.yaml");
+        }
+    }
+
+    @Test
+    void aTextFileIsNotOverwrittenAsADatabase() throws IOException {
+        Path precious = Files.writeString(folder.resolve("notes.duckdb"), "my notes\n".repeat(2000));
+
+        Terminal.Result result = run("{ connector: duckdb, path: notes.duckdb }");
+
+        assertThat(result.code()).isIn(74, 78);
+        assertThat(result.err()).contains("notes.duckdb").doesNotContain("Bug").doesNotContain("\tat ");
+        assertThat(precious).hasContent("my notes\n".repeat(2000));
+    }
+
+    @Test
+    void aFileOfJsonLinesThatIsNotOursIsLeftAlone() throws IOException {
+        Files.createDirectories(folder.resolve("out"));
+        Path precious = Files.writeString(folder.resolve("out/customers.jsonl"), "{\"mine\": true}\n");
+
+        Terminal.Result result = run("{ connector: jsonl, path: out }");
+
+        assertThat(result.code()).isIn(73, 74, 78);
+        assertThat(result.err()).contains("customers.jsonl").doesNotContain("Bug");
+        assertThat(precious).hasContent("{\"mine\": true}\n");
+    }
+
+    @Test
+    void aFileWhereAFolderIsDueIsNamed() throws IOException {
+        Files.writeString(folder.resolve("out"), "a file");
+
+        Terminal.Result result = run("{ connector: jsonl, path: out }");
+
+        assertThat(result.code()).isIn(74, 78);
+        assertThat(result.err()).contains("out").doesNotContain("Bug");
+    }
+
+    @Test
+    void aDatabaseInAFolderThatDoesNotExistIsNamed() {
+        Terminal.Result result = run("{ connector: duckdb, path: no/such/folder/shop.duckdb }");
+
+        assertThat(result.err()).doesNotContain("Bug");
+        assertThat(result.code()).isIn(0, 74, 78);
+    }
+}
