@@ -57,12 +57,11 @@ enum ColumnType {
     /** An expression that turns {@code column}, of this type, into type {@code wider} without changing a value. */
     String widened(String column, ColumnType wider) {
         if (wider == JSON || wider == VARCHAR) {
-            String text =
-                    switch (this) {
-                        case TIMESTAMP -> "strftime(" + column + " AT TIME ZONE 'UTC', '%Y-%m-%dT%H:%M:%S.%fZ')";
-                        case DATE -> "strftime(" + column + ", '%Y-%m-%d')";
-                        default -> column;
-                    };
+            String text = switch (this) {
+                case TIMESTAMP -> "strftime(" + column + " AT TIME ZONE 'UTC', '%Y-%m-%dT%H:%M:%S.%fZ')";
+                case DATE -> "strftime(" + column + ", '%Y-%m-%d')";
+                default -> column;
+            };
             return wider == JSON ? "to_json(" + text + ")" : text;
         }
         return "CAST(" + column + " AS " + wider.sql + ")";

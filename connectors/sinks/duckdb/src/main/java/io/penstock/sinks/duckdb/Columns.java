@@ -49,7 +49,8 @@ record Columns(Map<String, Column> byField) {
 
     private boolean taken(String name) {
         String small = name.toLowerCase(Locale.ROOT);
-        return all().stream().anyMatch(column -> column.name().toLowerCase(Locale.ROOT).equals(small));
+        return all().stream()
+                .anyMatch(column -> column.name().toLowerCase(Locale.ROOT).equals(small));
     }
 
     /**

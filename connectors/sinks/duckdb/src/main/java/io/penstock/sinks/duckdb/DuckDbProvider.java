@@ -17,8 +17,8 @@ public final class DuckDbProvider implements SinkProvider {
             Setting.required("path", "The DuckDB file; made if it is missing.", Types.text());
 
     /** The schema inside the file. */
-    static final Setting<String> SCHEMA =
-            Setting.of("schema", "The schema of the tables inside the file; made if it is missing.", Types.text(), "main");
+    static final Setting<String> SCHEMA = Setting.of(
+            "schema", "The schema of the tables inside the file; made if it is missing.", Types.text(), "main");
 
     /** DuckDB's own limit. */
     static final Setting<String> MEMORY_LIMIT = Setting.of(
@@ -56,7 +56,8 @@ public final class DuckDbProvider implements SinkProvider {
     public Sink open(Config config, SinkRuntime runtime) {
         String path = config.value(PATH);
         if (path.isBlank() || path.indexOf(';') >= 0 || path.startsWith(":")) {
-            throw new ConfigError("path: expected the path of a file without ';', such as data.duckdb, found '" + path + "'");
+            throw new ConfigError(
+                    "path: expected the path of a file without ';', such as data.duckdb, found '" + path + "'");
         }
         return new DuckDbSink(
                 runtime.directory().resolve(path).toAbsolutePath().normalize(),

@@ -28,7 +28,8 @@ final class JsonSchema {
             }
             return columns;
         } catch (JsonProcessingException broken) {
-            throw new ConfigError("expected a JSON Schema as the schema of the stream: " + broken.getOriginalMessage(), broken);
+            throw new ConfigError(
+                    "expected a JSON Schema as the schema of the stream: " + broken.getOriginalMessage(), broken);
         }
     }
 
@@ -51,11 +52,12 @@ final class JsonSchema {
             case "boolean" -> ColumnType.BOOLEAN;
             case "integer" -> ColumnType.BIGINT;
             case "number" -> ColumnType.DOUBLE;
-            case "string" -> switch (property.path("format").asText()) {
-                case "date-time" -> ColumnType.TIMESTAMP;
-                case "date" -> ColumnType.DATE;
-                default -> ColumnType.VARCHAR;
-            };
+            case "string" ->
+                switch (property.path("format").asText()) {
+                    case "date-time" -> ColumnType.TIMESTAMP;
+                    case "date" -> ColumnType.DATE;
+                    default -> ColumnType.VARCHAR;
+                };
             default -> ColumnType.JSON;
         };
     }

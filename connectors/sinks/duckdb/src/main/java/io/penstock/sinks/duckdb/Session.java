@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The connection, with the few calls that are needed of it. Confined to the writer thread. */
-final class Session {
+final class Session implements AutoCloseable {
 
     private static final int DEADLINE_SECONDS = 600;
 
@@ -67,6 +67,17 @@ final class Session {
         return statement;
     }
 
+    /** Moves the log into the file; put off if somebody else is in the middle of writing. */
+    void checkpoint() throws SQLException {
+        try {
+            execute("CHECKPOINT");
+        } catch (SQLException busy) {
+            if (!String.valueOf(busy.getMessage()).contains("CHECKPOINT")) {
+                throw busy;
+            }
+        }
+    }
+
     /** Runs {@code work} wholly or not at all. */
     void transaction(Work work) throws SQLException {
         execute("BEGIN TRANSACTION");
@@ -85,5 +96,10 @@ final class Session {
         } catch (SQLException ended) {
             failure.addSuppressed(ended); // DuckDB has ended the transaction itself
         }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
     }
 }

@@ -31,16 +31,22 @@ final class SqlFailures {
         String words = firstLine(failure);
         String lower = words.toLowerCase(Locale.ROOT);
         if (lower.contains("no space left") || lower.contains("disk is full") || lower.contains("quota")) {
-            return new SinkFull("no room left on the disk of " + file
-                    + "; what was committed before stands: free some space and run again", failure);
+            return new SinkFull(
+                    "no room left on the disk of " + file
+                            + "; what was committed before stands: free some space and run again",
+                    failure);
         }
         if (lower.contains("could not set lock") || lower.contains("conflicting lock")) {
-            return new StateConflict("another process has " + file + " open (" + words
-                    + "): close it there, wait for its end, or choose another path", failure);
+            return new StateConflict(
+                    "another process has " + file + " open (" + words
+                            + "): close it there, wait for its end, or choose another path",
+                    failure);
         }
         if (lower.contains("out of memory")) {
-            return new SinkPermanent("DuckDB needs more memory for " + file + " than memory_limit allows (" + words
-                    + "): raise memory_limit", failure);
+            return new SinkPermanent(
+                    "DuckDB needs more memory for " + file + " than memory_limit allows (" + words
+                            + "): raise memory_limit",
+                    failure);
         }
         if (lower.contains("conflict") || lower.contains("interrupt")) {
             return new SinkTransient("DuckDB could not finish a statement on " + file + " now: " + words, failure);

@@ -1,0 +1,132 @@
+package io.penstock.sinks.duckdb;
+
+import io.penstock.error.BadConfig.ConfigError;
+import io.penstock.error.StateFailure.StateConflict;
+import io.penstock.record.ConnectionId;
+import io.penstock.record.SliceId;
+import io.penstock.record.StreamId;
+import io.penstock.record.StreamInfo;
+import io.penstock.sink.Claim;
+import io.penstock.sink.CommitCadence;
+import io.penstock.sink.Sink;
+import io.penstock.sink.SinkThreads;
+import io.penstock.sink.Stage;
+import io.penstock.sink.WriteMode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** The tables of one schema of a DuckDB file. */
+final class DuckDbSink implements Sink {
+
+    private final Path path;
+    private final String schema;
+    private final String memoryLimit;
+    private final SinkThreads opener;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile @Nullable SchemaWriter schemaWriter; // written by the opener only
+
+    DuckDbSink(Path path, String schema, String memoryLimit) {
+        this.path = path;
+        this.schema = schema;
+        this.memoryLimit = memoryLimit;
+        this.opener = new SinkThreads("penstock-duckdb-open", 1, 1_000, failure -> SqlFailures.sorted(path, failure));
+    }
+
+    @Override
+    public Set<WriteMode> modes() {
+        return Set.of(WriteMode.APPEND, WriteMode.UPSERT, WriteMode.REPLACE);
+    }
+
+    @Override
+    public CommitCadence cadence() {
+        return new CommitCadence(122_880, 64L << 20, Duration.ofSeconds(10));
+    }
+
+    @Override
+    public Mono<Void> check() {
+        return opener.run(() -> Database.check(path));
+    }
+
+    @Override
+    public Mono<Claim> claim(ConnectionId connection) {
+        return writer().flatMap(open -> open.threads().call(() -> open.claim(connection)));
+    }
+
+    private Mono<SchemaWriter> writer() {
+        return opener.call(() -> {
+            if (closed.get()) {
+                throw new StateConflict("the sink " + path + " was closed");
+            }
+            SchemaWriter open = schemaWriter;
+            if (open == null) {
+                open = new SchemaWriter(Databases.acquire(path), schema, memoryLimit);
+                schemaWriter = open;
+            }
+            return open;
+        });
+    }
+
+    @Override
+    public Mono<Stage> open(StreamInfo stream, SliceId slice, WriteMode mode) {
+        if (mode == WriteMode.UPSERT && stream.primaryKey().isEmpty()) {
+            return Mono.error(
+                    () -> new ConfigError(
+                            "the stream " + stream.id()
+                                    + " has no primary key, so that it cannot be upserted: choose append or replace, or declare a key"));
+        }
+        return writer().flatMap(open -> open.threads().call(() -> open.stage(stream, slice, mode)));
+    }
+
+    @Override
+    public Mono<Void> publish(StreamId stream, WriteMode mode) {
+        return mode != WriteMode.REPLACE
+                ? Mono.empty()
+                : writer().flatMap(open -> open.threads().run(() -> open.publish(stream)));
+    }
+
+    @Override
+    public Mono<Long> rows(StreamId stream) {
+        return Mono.defer(() -> {
+            SchemaWriter open = schemaWriter;
+            return open == null ? Mono.empty() : open.threads().call(() -> open.rows(stream));
+        });
+    }
+
+    @Override
+    public Mono<Void> forget(StreamId stream) {
+        return writer().flatMap(open -> open.threads().run(() -> open.forget(stream)));
+    }
+
+    @Override
+    public String lookCommand() {
+        SchemaWriter open = schemaWriter;
+        String table = open == null ? "" : open.lookAt();
+        return table.isEmpty()
+                ? ""
+                : "duckdb " + quoted(path.toString()) + " " + quoted("SELECT * FROM " + table + " LIMIT 10");
+    }
+
+    private static String quoted(String word) {
+        if (word.matches("[\\w./-]+")) {
+            return word;
+        }
+        return word.matches("[\\w .,/*-]+") ? '"' + word + '"' : "'" + word.replace("'", "'\\''") + "'";
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            opener.later(() -> {
+                SchemaWriter open = schemaWriter;
+                if (open != null) {
+                    open.close();
+                }
+            });
+            opener.close();
+        }
+    }
+}

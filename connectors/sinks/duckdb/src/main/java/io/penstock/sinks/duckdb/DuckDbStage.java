@@ -1,0 +1,109 @@
+package io.penstock.sinks.duckdb;
+
+import io.penstock.record.Batch;
+import io.penstock.record.Shape;
+import io.penstock.record.SliceId;
+import io.penstock.record.StreamInfo;
+import io.penstock.sink.Commit;
+import io.penstock.sink.Spool;
+import io.penstock.sink.Stage;
+import io.penstock.sink.WriteMode;
+import java.io.IOException;
+import reactor.core.publisher.Mono;
+
+/** The lines of one slice that wait for their commit, and what is known of them. */
+final class DuckDbStage implements Stage {
+
+    private final StreamInfo stream;
+    private final SliceId slice;
+    private final WriteMode mode;
+    private final Spool spool;
+    private final SchemaWriter target;
+    private final NumberScan numbers = new NumberScan();
+    private Shape shape = Shape.EMPTY;
+    private int longest;
+
+    DuckDbStage(StreamInfo stream, SliceId slice, WriteMode mode, Spool spool, SchemaWriter target) {
+        this.stream = stream;
+        this.slice = slice;
+        this.mode = mode;
+        this.spool = spool;
+        this.target = target;
+    }
+
+    @Override
+    public Mono<Void> write(Batch batch) {
+        return target.spoolers().run(() -> {
+            synchronized (this) {
+                shape = shape.and(batch.records().shape());
+                numbers.scan(batch.records());
+                for (int i = 0; i < batch.records().size(); i++) {
+                    longest = Math.max(
+                            longest, batch.records().end(i) - batch.records().start(i));
+                }
+            }
+            spool.write(batch);
+        });
+    }
+
+    @Override
+    public Mono<Void> discard(long page, int attempt) {
+        return target.spoolers().run(() -> spool.discard(page, attempt));
+    }
+
+    @Override
+    public Mono<Void> commit(Commit commit) {
+        return target.threads().run(() -> {
+            synchronized (this) {
+                target.commit(this, commit);
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        target.threads().later(spool::close);
+    }
+
+    /** Forgets what is committed. */
+    void clear() throws IOException {
+        spool.clear();
+        numbers.clear();
+        shape = Shape.EMPTY;
+        longest = 0;
+    }
+
+    StreamInfo stream() {
+        return stream;
+    }
+
+    SliceId slice() {
+        return slice;
+    }
+
+    WriteMode mode() {
+        return mode;
+    }
+
+    boolean replaces() {
+        return mode == WriteMode.REPLACE;
+    }
+
+    Spool spool() {
+        return spool;
+    }
+
+    /** The fields seen, perhaps of some discarded records too. */
+    Shape shape() {
+        return shape;
+    }
+
+    NumberScan numbers() {
+        return numbers;
+    }
+
+    /** The most bytes of a record. */
+    int longest() {
+        return longest;
+    }
+}

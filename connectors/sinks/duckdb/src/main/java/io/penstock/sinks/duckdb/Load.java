@@ -1,0 +1,68 @@
+package io.penstock.sinks.duckdb;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The bulk statement of one commit: which lines are read, and how each column comes out of them.
+ *
+ * @param lines the file
+ * @param columns the columns that occur in it
+ * @param asText fields whose values are texts that hold JSON
+ * @param longest bytes of its longest line
+ */
+record Load(Path lines, List<Column> columns, Set<String> asText, long longest) {
+
+    private static final long LEAST = 1 << 20;
+
+    /** The names of the columns, for an insert. */
+    String names() {
+        return columns.stream().map(column -> Sql.name(column.name())).collect(Collectors.joining(", "));
+    }
+
+    /** The columns as expressions on {@link #source}. */
+    String expressions() {
+        return columns.stream()
+                .map(column -> expression(column) + " AS " + Sql.name(column.name()))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** The lines as a table. */
+    String source() {
+        String types = columns.stream()
+                .map(column -> Sql.text(column.name()) + ": " + Sql.text(readAs(column)))
+                .collect(Collectors.joining(", "));
+        return "read_json(" + Sql.text(lines.toString())
+                + ", format = 'newline_delimited', records = true, maximum_object_size = "
+                + Math.max(LEAST, longest + 1) + ", columns = {" + types + "})";
+    }
+
+    private String readAs(Column column) {
+        boolean text = isTime(column) || asText.contains(column.field());
+        return text ? ColumnType.VARCHAR.sql() : column.type().sql();
+    }
+
+    /** Whether the column's values are checked by us, because DuckDB would cut off what does not fit. */
+    static boolean isTime(Column column) {
+        return column.type() == ColumnType.TIMESTAMP || column.type() == ColumnType.DATE;
+    }
+
+    private String expression(Column column) {
+        String value = Sql.name(column.name());
+        if (isTime(column)) {
+            return "CAST(" + checked(column) + " AS " + column.type().sql() + ")";
+        }
+        return asText.contains(column.field()) ? "CAST(" + value + " AS JSON)" : value;
+    }
+
+    /** The text of a time, or one that cannot be cast if DuckDB would cut off a part of it. */
+    static String checked(Column column) {
+        String value = Sql.name(column.name());
+        String fits = column.type() == ColumnType.DATE
+                ? "length(" + value + ") = 10"
+                : "length(" + value + ") <= 27 OR NOT regexp_matches(" + value + ", '[.,][0-9]{6}[0-9]*[1-9]')";
+        return "CASE WHEN " + fits + " THEN " + value + " ELSE 'does not fit' END";
+    }
+}
