@@ -5,6 +5,8 @@ import io.penstock.record.StreamId;
 import io.penstock.sink.Sink;
 import io.penstock.sink.SinkRuntime;
 import io.penstock.testkit.sink.Rows;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -72,8 +74,36 @@ final class DuckDb {
                         .isEmpty()) {
             return List.of();
         }
-        return query(directory, "SELECT to_json(t) FROM \"" + stream.name() + "\" t").stream()
-                .map(Rows::of)
-                .toList();
+        List<Map<String, Object>> rows = new ArrayList<>();
+        try (Connection connection = new DuckDBDriver().connect("jdbc:duckdb:" + file(directory), new Properties());
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("SELECT * FROM \"" + stream.name() + "\"")) {
+            while (result.next()) {
+                Map<String, Object> row = new LinkedHashMap<>();
+                for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+                    String text = result.getString(i);
+                    if (text != null) {
+                        row.put(
+                                result.getMetaData().getColumnName(i),
+                                value(result.getMetaData().getColumnTypeName(i), text));
+                    }
+                }
+                rows.add(row);
+            }
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+        return rows;
+    }
+
+    private static Object value(String type, String text) {
+        return switch (type) {
+            case "BIGINT" -> Long.valueOf(text);
+            case "HUGEINT" -> new BigInteger(text);
+            case "DOUBLE" -> new BigDecimal(text);
+            case "BOOLEAN" -> Boolean.valueOf(text);
+            case "JSON" -> Rows.of("{\"v\":" + text + "}").get("v");
+            default -> text;
+        };
     }
 }
