@@ -6,7 +6,6 @@ import io.penstock.message.Origin;
 import io.penstock.rate.RateLimit;
 import io.penstock.retry.RetryPolicy;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -24,6 +23,17 @@ import java.util.Map;
  * <p>Immutable and safe for concurrent use; share one instance. Nothing is sent before a publisher is subscribed to.
  */
 public interface ApiClient extends AutoCloseable {
+
+    /**
+     * Begins a client with connections of its own.
+     *
+     * @param base absolute, {@code http} or {@code https}, with or without a path; trusted as typed
+     * @throws IllegalArgumentException if {@code base} is not a URL
+     */
+    static Builder at(String base) {
+        ClientResources own = ClientResources.create();
+        return new ClientBuilder(URI.create(base), own, own::close);
+    }
 
     /** A call of {@code method} at {@code path}. */
     ApiCall call(Method method, String path);
@@ -88,9 +98,6 @@ public interface ApiClient extends AutoCloseable {
 
         /** Another origin that next links and redirects may lead to; credentials do not go there. */
         Builder allow(Origin origin);
-
-        /** The longest wait for the header section of an answer; default 30 s. */
-        Builder responseTimeout(Duration timeout);
 
         /**
          * Judges all settings together.

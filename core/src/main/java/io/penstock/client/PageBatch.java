@@ -25,6 +25,11 @@ public record PageBatch(
         Headers headers,
         Values values) {
 
+    /** This batch with other records. */
+    public PageBatch with(RecordBytes others) {
+        return new PageBatch(page, attempt, others, end, next, headers, values);
+    }
+
     /** Whether the walk ends here: the end of a page without successor. */
     public boolean last() {
         return end && next.isEmpty();

@@ -18,9 +18,9 @@ public final class Headers {
     /** No field at all. */
     public static final Headers NONE = new Headers(new TreeMap<>(String.CASE_INSENSITIVE_ORDER));
 
-    private final TreeMap<String, List<String>> fields;
+    private final Map<String, List<String>> fields;
 
-    private Headers(TreeMap<String, List<String>> fields) {
+    private Headers(Map<String, List<String>> fields) {
         this.fields = fields;
     }
 
@@ -35,7 +35,7 @@ public final class Headers {
 
     /** What a response brought; names and values as they are. */
     public static Headers received(Iterable<Map.Entry<String, String>> lines) {
-        TreeMap<String, List<String>> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        Map<String, List<String>> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (Map.Entry<String, String> line : lines) {
             fields.computeIfAbsent(line.getKey(), name -> new ArrayList<>(1)).add(line.getValue());
         }
@@ -44,20 +44,20 @@ public final class Headers {
 
     /** These fields with {@code name} set to {@code value} alone. */
     public Headers with(String name, String value) {
-        TreeMap<String, List<String>> more = copy();
+        Map<String, List<String>> more = copy();
         more.put(name, List.of(value));
         return new Headers(more);
     }
 
     /** These fields without {@code name}. */
     public Headers without(String name) {
-        TreeMap<String, List<String>> less = copy();
+        Map<String, List<String>> less = copy();
         less.remove(name);
         return new Headers(less);
     }
 
-    private TreeMap<String, List<String>> copy() {
-        TreeMap<String, List<String>> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private Map<String, List<String>> copy() {
+        Map<String, List<String>> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         copy.putAll(fields);
         return copy;
     }

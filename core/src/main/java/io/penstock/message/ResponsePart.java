@@ -14,8 +14,16 @@ public sealed interface ResponsePart {
      * @param status the final status code (RFC 9110, section 15)
      * @param headers what came with it
      * @param requestId the correlation id that was sent as {@code X-Request-ID}
+     * @param framed whether HTTP itself tells where the body ends. If not, it ends when the server closes the connection, which
+     *     a broken connection does as well: only a document that closes itself, such as JSON, proves that nothing is missing
      */
-    record Head(int status, Headers headers, String requestId) implements ResponsePart {}
+    record Head(int status, Headers headers, String requestId, boolean framed) implements ResponsePart {
+
+        /** A head whose body has a provable end. */
+        public Head(int status, Headers headers, String requestId) {
+            this(status, headers, requestId, true);
+        }
+    }
 
     /**
      * Inflated bytes of the body.
@@ -23,5 +31,6 @@ public sealed interface ResponsePart {
      * @param bytes plain heap memory, the receiver's own; may be empty
      * @param last whether the body ends here, proven complete
      */
+    @SuppressWarnings("ArrayRecordComponent") // bytes are handed over, never compared
     record Chunk(byte[] bytes, boolean last) implements ResponsePart {}
 }

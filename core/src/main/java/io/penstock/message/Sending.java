@@ -32,6 +32,10 @@ public record Sending(boolean idempotent, int cost, boolean derived) {
         return new Sending(idempotent, permits, derived);
     }
 
+    Sending asTrusted() {
+        return new Sending(idempotent, cost, false);
+    }
+
     Sending asDerived() {
         return new Sending(idempotent, cost, true);
     }

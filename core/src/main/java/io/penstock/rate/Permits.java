@@ -16,23 +16,39 @@ public interface Permits {
      *
      * <p>Nothing is reserved before subscription; every subscription asks anew. Askers are served in the order they came. One
      * that cancels while waiting leaves no trace; a permit that meets a cancelled asker is given back. The permit MUST be
-     * released when the answer has been read, has failed or was cancelled.
+     * released when the answer has been read, has failed or was cancelled; cancelling the subscription it came by releases it
+     * too, unless the receiver does so out of its own {@code onNext}.
      *
-     * @param cost between 1 and the smallest limit
-     * @return errors with {@link IllegalArgumentException} if {@code cost} can never be granted, and with nothing else
+     * <p>Nothing is granted before demand. There are as many waiting as there are callers: whoever bounds callers bounds them.
+     *
+     * @param cost between 1 and the smallest limit, or its burst if it is spaced
+     * @return errors with {@link IllegalArgumentException} if {@code cost} can never be granted, with
+     *     {@link IllegalStateException} if the timer was shut down, and with nothing else
      */
     Mono<Permit> acquire(int cost);
 
-    /** Lets nothing more pass before {@code wait} is over; a shorter wait than one already running changes nothing. */
+    /**
+     * Lets nothing more pass before {@code wait} is over, for everybody; a shorter wait than one already running, or a
+     * negative one, changes nothing.
+     */
     void hold(Duration wait);
 
     /**
      * Takes note of what the server says is left; it can only slow down, never speed up.
      *
+     * <p>At most {@code remaining} are granted before the reset, evenly spread once less than a tenth of the quota is left.
+     * None left closes the gate until shortly after the reset, by a random time of up to a twentieth of it, at most 1 s.
+     *
      * @param remaining how many requests the server still allows until the reset
-     * @param reset how long until it allows more
+     * @param reset how long until it allows more; zero or less says nothing
+     * @param quota how many it allows in all from reset to reset; 0 if it does not say
      */
-    void hint(long remaining, Duration reset);
+    void hint(long remaining, Duration reset, long quota);
+
+    /** {@link #hint(long, Duration, long)} from a server that does not name its quota. */
+    default void hint(long remaining, Duration reset) {
+        hint(remaining, reset, 0);
+    }
 
     /** What the budget looks like now. */
     Usage usage();
@@ -49,7 +65,7 @@ public interface Permits {
      *
      * @param waiting how many ask and wait
      * @param inFlight how many permits are out
-     * @param granted how many were ever granted
+     * @param granted how much was ever granted, the sum of the costs
      * @param untilOpen how long the gate stays closed; zero if it is open
      */
     record Usage(int waiting, int inFlight, long granted, Duration untilOpen) {}

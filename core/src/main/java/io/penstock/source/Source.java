@@ -45,6 +45,17 @@ public interface Source extends AutoCloseable {
      */
     Flux<Batch> read(Slice slice, Optional<Cursor> from);
 
+    /**
+     * The cursor of a first read that leaves out what lies before {@code start}; for the plan's {@code start}.
+     *
+     * @param start in the source's own words, such as {@code 2026-01-01}
+     * @return empty, as by default, if the stream can only be read from its beginning
+     * @throws io.penstock.error.BadConfig.ConfigError if {@code start} is not written as it must be
+     */
+    default Optional<Cursor> startingAt(StreamId stream, String start) {
+        return Optional.empty();
+    }
+
     /** Lets go of all that was opened; idempotent. */
     @Override
     void close();

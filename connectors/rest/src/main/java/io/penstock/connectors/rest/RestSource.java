@@ -1,0 +1,175 @@
+package io.penstock.connectors.rest;
+
+import io.penstock.client.ApiClient;
+import io.penstock.client.PageBatch;
+import io.penstock.config.Config;
+import io.penstock.error.BadConfig.ConfigError;
+import io.penstock.record.Batch;
+import io.penstock.record.ConnectionId;
+import io.penstock.record.Cursor;
+import io.penstock.record.Resume;
+import io.penstock.record.Shape;
+import io.penstock.record.Slice;
+import io.penstock.record.StreamId;
+import io.penstock.record.StreamInfo;
+import io.penstock.source.ChangeWalk;
+import io.penstock.source.SchemaGuess;
+import io.penstock.source.Source;
+import io.penstock.source.SourceRuntime;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** One API as a plan describes it, ready to be read. */
+final class RestSource implements Source {
+
+    /** How many parents' children are read side by side; the client's concurrency says how many requests that may be. */
+    static final int CHILDREN = 8;
+
+    private static final Logger LOG = LoggerFactory.getLogger(RestSource.class);
+    private static final int SAMPLED_AT_ONCE = 4;
+
+    private final ApiClient api;
+    private final StreamReader reader;
+    private final Map<String, StreamSpec> specs;
+    private final ConnectionId connection;
+    private final Clock clock;
+    private final Map<String, String> schemas = new ConcurrentHashMap<>();
+
+    RestSource(Config config, SourceRuntime runtime) {
+        this.api = RestSettings.client(config, runtime);
+        this.reader = new StreamReader(api, config.value(RestSettings.PARAMS));
+        this.specs = config.value(RestSettings.STREAMS);
+        this.connection = runtime.connection();
+        this.clock = runtime.clock();
+    }
+
+    @Override
+    public Mono<Void> check() {
+        String first = specs.entrySet().stream()
+                .filter(entry -> entry.getValue().parent().isEmpty())
+                .findFirst()
+                .orElseThrow() // parents never go in a circle, so one stream has none
+                .getKey();
+        return sample(first).then();
+    }
+
+    @Override
+    public Flux<StreamInfo> streams() {
+        return Flux.fromIterable(specs.entrySet())
+                .flatMapSequential(entry -> info(entry.getKey(), entry.getValue()), SAMPLED_AT_ONCE, 1);
+    }
+
+    private Mono<StreamInfo> info(String name, StreamSpec spec) {
+        return schema(name, spec)
+                .map(Optional::of)
+                .defaultIfEmpty(Optional.empty())
+                .map(schema -> new StreamInfo(
+                        new StreamId(connection, name),
+                        schema,
+                        spec.key(),
+                        spec.incremental().map(IncrementalSpec::field),
+                        spec.deleted(),
+                        Resume.NONE));
+    }
+
+    /** The schema in the plan, or what the first page shows; a page that cannot be read now is a matter of the read itself. */
+    private Mono<String> schema(String name, StreamSpec spec) {
+        Optional<String> known = spec.schemaText().or(() -> Optional.ofNullable(schemas.get(name)));
+        return Mono.justOrEmpty(known)
+                .switchIfEmpty(Mono.defer(() -> sample(name)
+                        .map(shape -> SchemaGuess.of(shape, spec.key()))
+                        .flatMap(Mono::justOrEmpty)
+                        .doOnNext(schema -> schemas.put(name, schema))
+                        .onErrorResume(failure -> {
+                            LOG.warn("the schema of {} is not known before it is read: {}", name, failure.getMessage());
+                            return Mono.empty();
+                        })));
+    }
+
+    /** What the first page of the first slice shows. */
+    private Mono<Shape> sample(String name) {
+        return Mono.defer(() -> pages(name, spec(name).slices().first(clock), Optional.empty(), 1)
+                .take(1)
+                .map(batch -> batch.records().shape())
+                .single());
+    }
+
+    @Override
+    public Flux<Slice> slices(StreamId stream) {
+        SlicePlan plan = known(stream).slices();
+        return Flux.defer(() -> Flux.fromIterable(plan.parts(clock).keySet())).map(key -> Slice.of(stream.slice(key)));
+    }
+
+    @Override
+    public Flux<Batch> read(Slice slice, Optional<Cursor> from) {
+        String name = slice.id().stream().name();
+        StreamSpec spec = known(slice.id().stream());
+        Map<String, String> values = spec.slices().parts(clock).get(slice.id().key());
+        if (values == null) {
+            throw new IllegalArgumentException(
+                    "the stream " + name + " has no slice " + slice.id().key());
+        }
+        return Flux.defer(() -> {
+            ChangeWalk walk = spec.incremental()
+                    .map(incremental -> ChangeWalk.by(incremental.field(), Resume.NONE, from))
+                    .orElseGet(() -> ChangeWalk.whole(Resume.NONE, from));
+            return walk.read(slice.id(), pages(name, values, walk.since(), CHILDREN));
+        });
+    }
+
+    /** The pages of one slice, through as many parents as there are. */
+    private Flux<PageBatch> pages(String name, Map<String, String> slice, Optional<String> since, int sideBySide) {
+        StreamSpec spec = spec(name);
+        Map<String, Object> values = new HashMap<>(slice);
+        if (spec.parent().isEmpty()) {
+            return reader.pages(name, spec, values, since);
+        }
+        ParentSpec parent = spec.parent().get();
+        Flux<PageBatch> parents = Flux.defer(() -> Flux.fromIterable(
+                        spec(parent.stream()).slices().parts(clock).values()))
+                .concatMap(part -> pages(parent.stream(), part, Optional.empty(), sideBySide), 0);
+        return new FanOut(name, parent, sideBySide).read(parents, bound -> {
+            Map<String, Object> both = new HashMap<>(values);
+            both.putAll(bound);
+            return reader.pages(name, spec, both, since);
+        });
+    }
+
+    @Override
+    public Optional<Cursor> startingAt(StreamId stream, String start) {
+        return known(stream).incremental().map(incremental -> {
+            try {
+                incremental.format().render(start);
+                return ChangeWalk.startingAt(start);
+            } catch (IllegalArgumentException unfit) {
+                throw new ConfigError("start of " + stream.name() + ": " + unfit.getMessage(), unfit);
+            }
+        });
+    }
+
+    private StreamSpec spec(String name) {
+        return Objects.requireNonNull(specs.get(name), name);
+    }
+
+    private StreamSpec known(StreamId id) {
+        StreamSpec spec = specs.get(id.name());
+        if (spec == null || !id.connection().equals(connection)) {
+            throw new IllegalArgumentException(
+                    "no stream " + id + " here; there are " + String.join(", ", specs.keySet()));
+        }
+        return spec;
+    }
+
+    @Override
+    public void close() {
+        api.close();
+    }
+}

@@ -1,0 +1,79 @@
+package io.penstock.connectors.rest;
+
+import io.penstock.client.ApiCall;
+import io.penstock.client.ApiClient;
+import io.penstock.client.PageBatch;
+import io.penstock.error.BadAnswer.UnexpectedContent;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import reactor.core.publisher.Flux;
+
+/** Asks for the pages of streams. Immutable and safe for concurrent use. */
+final class StreamReader {
+
+    private final ApiClient api;
+    private final Map<String, String> params;
+    private final Layouts layouts = new Layouts();
+
+    /**
+     * A reader of one API.
+     *
+     * @param params query parameters of every stream
+     */
+    StreamReader(ApiClient api, Map<String, String> params) {
+        this.api = api;
+        this.params = params;
+    }
+
+    /**
+     * The pages of one walk, without parents.
+     *
+     * <p>Cold; nothing is asked before the first request, and one page is read beyond demand.
+     *
+     * @param name the stream's
+     * @param values what its templates are filled with
+     * @param since where to begin, as a cursor says it
+     */
+    Flux<PageBatch> pages(String name, StreamSpec spec, Map<String, Object> values, Optional<String> since) {
+        return onDemand(() -> {
+            ApiCall call = call(spec, values, since);
+            return layouts.pages(name, spec, call);
+        });
+    }
+
+    /** Subscribes to what {@code source} gives with the first request, not before. */
+    static <T> Flux<T> onDemand(java.util.function.Supplier<Flux<T>> source) {
+        return Flux.just(source).hide().concatMap(java.util.function.Supplier::get, 0);
+    }
+
+    private ApiCall call(StreamSpec spec, Map<String, Object> values, Optional<String> since) {
+        Optional<String> asked = spec.incremental().flatMap(incremental -> incremental.asked(since));
+        Map<String, Object> filled = new HashMap<>(values);
+        asked.ifPresent(value -> filled.put(IncrementalSpec.SINCE, value));
+        ApiCall call = api.call(spec.method(), path(spec, filled));
+        for (Map.Entry<String, String> param : params.entrySet()) {
+            call = call.query(param.getKey(), param.getValue());
+        }
+        for (Map.Entry<String, Template> param : spec.params().entrySet()) {
+            call = call.query(param.getKey(), param.getValue().fill(filled));
+        }
+        if (asked.isPresent()
+                && spec.incremental().flatMap(IncrementalSpec::param).isPresent()) {
+            call = call.query(spec.incremental().get().param().get(), asked.get());
+        }
+        if (spec.body().isPresent()) {
+            call = call.json(BodyTemplate.fill(spec.body().get(), filled));
+        }
+        return call.idempotent(); // a stream is read: asking twice changes nothing
+    }
+
+    private static String path(StreamSpec spec, Map<String, Object> values) {
+        try {
+            return spec.path().fill(values);
+        } catch (IllegalArgumentException unfit) {
+            throw new UnexpectedContent(
+                    "a value for the path " + spec.path() + " cannot stand in a URL: " + unfit.getMessage(), unfit);
+        }
+    }
+}

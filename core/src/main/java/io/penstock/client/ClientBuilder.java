@@ -1,0 +1,121 @@
+package io.penstock.client;
+
+import io.penstock.auth.Auth;
+import io.penstock.auth.Authenticator;
+import io.penstock.config.Problems;
+import io.penstock.message.ApiRequest;
+import io.penstock.message.Method;
+import io.penstock.message.Origin;
+import io.penstock.rate.Permits;
+import io.penstock.rate.RateLimit;
+import io.penstock.retry.RetryPolicy;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Stores settings and judges them together at the end. */
+final class ClientBuilder implements ApiClient.Builder {
+
+    private static final int MOST_REQUESTS = 1000;
+
+    private final URI base;
+    private final ClientResources resources;
+    private final Runnable onClose;
+    private Authenticator authenticator = Auth.none();
+    private final List<RateLimit> limits = new ArrayList<>();
+    private int concurrency = 4;
+    private RetryPolicy retry = RetryPolicy.DEFAULT;
+    private final Map<String, String> headers = new LinkedHashMap<>();
+    private final Map<String, String> query = new LinkedHashMap<>();
+    private final Set<Origin> allowed = new LinkedHashSet<>();
+
+    ClientBuilder(URI base, ClientResources resources, Runnable onClose) {
+        this.base = base;
+        this.resources = resources;
+        this.onClose = onClose;
+    }
+
+    @Override
+    public ApiClient.Builder auth(Authenticator credential) {
+        authenticator = credential;
+        return this;
+    }
+
+    @Override
+    public ApiClient.Builder limit(RateLimit limit) {
+        limits.add(limit);
+        return this;
+    }
+
+    @Override
+    public ApiClient.Builder concurrency(int requests) {
+        concurrency = requests;
+        return this;
+    }
+
+    @Override
+    public ApiClient.Builder retry(RetryPolicy policy) {
+        retry = policy;
+        return this;
+    }
+
+    @Override
+    public ApiClient.Builder header(String name, String value) {
+        headers.put(name, value);
+        return this;
+    }
+
+    @Override
+    public ApiClient.Builder query(String name, String value) {
+        query.put(name, value);
+        return this;
+    }
+
+    @Override
+    public ApiClient.Builder allow(Origin origin) {
+        allowed.add(origin);
+        return this;
+    }
+
+    @Override
+    public ApiClient build() {
+        Problems problems = new Problems();
+        problems.require(
+                concurrency >= 1 && concurrency <= MOST_REQUESTS,
+                "concurrency",
+                "expected 1 to " + MOST_REQUESTS + " requests at once, found " + concurrency);
+        judgeBase(problems);
+        judgeDefaults(problems);
+        problems.throwIfAny("the client of " + base.getScheme() + "://" + base.getHost());
+        Origin origin = Origin.of(base);
+        Permits permits = resources.budgets().permits(origin + " " + authenticator.identity(), limits, concurrency);
+        Trust trust = Trust.of(origin, allowed, authenticator);
+        return new ComposedClient(base, new Exchange(resources, permits, trust, retry), headers, query, onClose);
+    }
+
+    private void judgeBase(Problems problems) {
+        try {
+            Origin.of(base);
+        } catch (IllegalArgumentException wrong) {
+            problems.add("base URL", String.valueOf(wrong.getMessage()));
+        }
+        problems.require(
+                base.getRawQuery() == null && base.getRawFragment() == null,
+                "base URL",
+                "must have neither query nor fragment: give parameters by query(name, value)");
+    }
+
+    private void judgeDefaults(Problems problems) {
+        headers.forEach((name, value) -> {
+            try {
+                ApiRequest.of(Method.GET, URI.create("http://localhost")).header(name, value);
+            } catch (IllegalArgumentException wrong) {
+                problems.add("headers", String.valueOf(wrong.getMessage()));
+            }
+        });
+    }
+}

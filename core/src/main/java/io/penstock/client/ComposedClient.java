@@ -1,0 +1,70 @@
+package io.penstock.client;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.penstock.message.ApiRequest;
+import io.penstock.message.Method;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Makes calls from a base URL and defaults, all through one exchange. */
+final class ComposedClient implements ApiClient {
+
+    private final URI base;
+    private final Exchange exchange;
+    private final Map<String, String> headers;
+    private final Map<String, String> query;
+    private final Runnable onClose;
+
+    ComposedClient(
+            URI base, Exchange exchange, Map<String, String> headers, Map<String, String> query, Runnable onClose) {
+        this.base = base;
+        this.exchange = exchange;
+        this.headers = new LinkedHashMap<>(headers);
+        this.query = new LinkedHashMap<>(query);
+        this.onClose = onClose;
+    }
+
+    @Override
+    public ApiCall call(Method method, String path) {
+        ApiRequest request = path.startsWith("/") || path.isEmpty()
+                ? ApiRequest.of(method, below(path))
+                : ApiRequest.of(method, URI.create(path)).derived();
+        for (Map.Entry<String, String> header : headers.entrySet()) {
+            request = request.header(header.getKey(), header.getValue());
+        }
+        for (Map.Entry<String, String> parameter : query.entrySet()) {
+            request = request.query(parameter.getKey(), parameter.getValue());
+        }
+        return new ComposedCall(exchange, request);
+    }
+
+    private URI below(String path) {
+        String root = base.toString();
+        return URI.create((root.endsWith("/") && !path.isEmpty() ? root.substring(0, root.length() - 1) : root) + path);
+    }
+
+    @Override
+    public ApiCall graphql(String path, String text, Map<String, ?> variables) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("query", text);
+        body.put("variables", variables);
+        try {
+            return call(Method.POST, path)
+                    .body("application/json", Json.MAPPER.writeValueAsBytes(body))
+                    .idempotent();
+        } catch (JsonProcessingException unwritable) {
+            throw new IllegalArgumentException("the variables cannot be written as JSON", unwritable);
+        }
+    }
+
+    @Override
+    public URI base() {
+        return base;
+    }
+
+    @Override
+    public void close() {
+        onClose.run();
+    }
+}

@@ -1,0 +1,33 @@
+package io.penstock.client;
+
+import io.penstock.http.Redirects;
+import io.penstock.message.ApiRequest;
+import io.penstock.message.ResponsePart.Head;
+import java.util.Optional;
+import reactor.core.publisher.Mono;
+
+/** The redirects of one try. Once a hop has left home, the credential stays behind, even if a later one leads back. */
+final class Hops {
+
+    private final Trust trust;
+    private int count;
+    private boolean away;
+
+    Hops(Trust trust) {
+        this.trust = trust;
+    }
+
+    /** The request that {@code head} sends us on to, if it does. */
+    Optional<ApiRequest> next(ApiRequest from, Head head) {
+        Optional<ApiRequest> next = Redirects.follow(from, head.status(), head.headers(), count, trust.destinations());
+        next.ifPresent(hop -> {
+            count++;
+            away |= !hop.origin().equals(trust.home());
+        });
+        return next;
+    }
+
+    Mono<ApiRequest> authorise(ApiRequest request) {
+        return away ? Mono.just(request) : trust.authorise(request);
+    }
+}

@@ -1,0 +1,85 @@
+package io.penstock.decode;
+
+import io.penstock.record.RecordBytes;
+import io.penstock.record.Shape;
+import java.util.Arrays;
+
+/** The records that were found in the bytes at hand, and what must be rewritten of them. */
+final class Found {
+
+    /** A line feed stands between tokens. */
+    static final int LINE_FEED = 1;
+    /** A carriage return stands between tokens. */
+    static final int CARRIAGE_RETURN = 2;
+    /** A name may be doubled. */
+    static final int DOUBLED = 4;
+    /** Half a surrogate pair stands in a string. */
+    static final int HALF_PAIR = 8;
+
+    private final Rewriter rewriter = new Rewriter();
+    private int[] bounds = new int[0];
+    private int[] marked = new int[0];
+    private int size;
+    private int marks;
+
+    boolean isEmpty() {
+        return size == 0;
+    }
+
+    /** How many halves of surrogate pairs were replaced so far. */
+    long repairs() {
+        return rewriter.repairs();
+    }
+
+    /** Adds a record; {@code flags} says why it may not be one canonical line, 0 if it is. */
+    void add(int from, int to, int flags) {
+        if (2 * size == bounds.length) {
+            bounds = Arrays.copyOf(bounds, Math.max(256, 2 * bounds.length));
+        }
+        bounds[2 * size] = from;
+        bounds[2 * size + 1] = to;
+        if (flags != 0) {
+            mark(flags);
+        }
+        size++;
+    }
+
+    private void mark(int flags) {
+        if (2 * marks == marked.length) {
+            marked = Arrays.copyOf(marked, Math.max(16, 2 * marked.length));
+        }
+        marked[2 * marks] = size;
+        marked[2 * marks++ + 1] = flags;
+    }
+
+    /** The records as lines, in the array they were found in if it has room behind the last; starts anew. */
+    RecordBytes take(byte[] array, Shape shape) {
+        if (size == 0) {
+            return RecordBytes.EMPTY;
+        }
+        rewrite(array);
+        byte[] lines = bounds[2 * size - 1] < array.length ? array : Arrays.copyOf(array, array.length + 1);
+        for (int i = 0; i < size; i++) {
+            lines[bounds[2 * i + 1]] = '\n';
+        }
+        RecordBytes records = RecordBytes.wrap(lines, bounds, size, shape);
+        bounds = new int[0];
+        size = 0;
+        marks = 0;
+        return records;
+    }
+
+    /** A rewritten record is never longer than it was, so it moves up to the one before and stays in the array. */
+    private void rewrite(byte[] array) {
+        for (int m = 0; m < marks; m++) {
+            int i = marked[2 * m];
+            int from = bounds[2 * i];
+            int to = i == 0 ? from : bounds[2 * i - 1] + 1;
+            int end = rewriter.rewrite(array, from, bounds[2 * i + 1], to, marked[2 * m + 1]);
+            if (end >= 0) {
+                bounds[2 * i] = to;
+                bounds[2 * i + 1] = end;
+            }
+        }
+    }
+}

@@ -1,0 +1,381 @@
+package io.penstock.decode;
+
+import io.penstock.record.Shape;
+
+/**
+ * The grammar of JSON (RFC 8259) as a machine that can stop after any byte and go on with the next piece.
+ *
+ * <p>It proves every byte it passes over and notes records, captured values and fields on the way. A token that is not whole
+ * is read again from its start, except for a string value, which may be long: that goes on where it stopped.
+ */
+final class JsonScanner {
+
+    // states as numbers: the switch over them is the hottest place of all
+    private static final int START = 0;
+    private static final int VALUE = 1;
+    private static final int VALUE_OR_END = 2;
+    private static final int NAME = 3;
+    private static final int NAME_OR_END = 4;
+    private static final int COLON = 5;
+    private static final int AFTER_VALUE = 6;
+    private static final int IN_TEXT = 7;
+    private static final int BETWEEN_LINES = 8;
+    private static final int END = 9;
+
+    private static final int MOST_NAMES = 100_000; // all that a shape and the memory should bear
+
+    private final Where where;
+    private final DecodeLimits limits;
+    private final boolean lines;
+    private final Watch watch;
+    private final Found found;
+    private final FieldTable fields;
+    private final TextScan text;
+    private final ObjectNames names;
+    private final ScalarScan scalars;
+    private final boolean[] objects;
+    private final boolean[] watched;
+
+    private byte[] bytes = new byte[0];
+    private int end;
+    private boolean last;
+    private int pos;
+    private int state = START;
+    private boolean attentive = true;
+    private boolean inObject;
+    private int depth;
+    private int recordsDepth;
+    private int field = FieldTable.ELSEWHERE;
+    private int flags;
+    private int textStart;
+
+    JsonScanner(Where where, Watch watch, Found found, FieldTable fields, DecodeLimits limits, boolean lines) {
+        this.where = where;
+        this.watch = watch;
+        this.found = found;
+        this.fields = fields;
+        this.limits = limits;
+        this.lines = lines;
+        this.text = new TextScan(where);
+        this.names = new ObjectNames(new NameScan(text), fields);
+        this.scalars = new ScalarScan(where, limits.digits());
+        this.objects = new boolean[limits.depth()];
+        this.watched = new boolean[limits.depth()];
+        this.recordsDepth = watch.recordsDepth();
+    }
+
+    /** Reads on up to {@code to}; {@code ends} if the document ends there. */
+    void run(byte[] array, int to, boolean ends) {
+        bytes = array;
+        end = to;
+        last = ends;
+        int next = state == IN_TEXT ? text(pos) : pos;
+        while (next >= 0) {
+            int p = next < end && bytes[next] > ' ' ? next : space(next);
+            next = p < end ? step(p) : ~p;
+        }
+        pos = ~next;
+        if (last) {
+            finish();
+        } else {
+            judgeUnfinished();
+        }
+    }
+
+    private int space(int from) {
+        int p = from;
+        while (p < end && bytes[p] <= ' ') {
+            switch (bytes[p]) {
+                case '\n' -> flags |= Found.LINE_FEED;
+                case '\r' -> flags |= Found.CARRIAGE_RETURN;
+                case '\t' -> {}
+                case ' ' -> p = Words.afterSpaces(bytes, p, end) - 1;
+                default -> {
+                    return p; // the machine says what it expected instead
+                }
+            }
+            p++;
+        }
+        return p;
+    }
+
+    /** Where to go on behind the token at {@code p}; if the bytes ran out, where to go on then, as its complement. */
+    private int step(int p) {
+        return switch (state) {
+            case NAME -> name(p);
+            case COLON -> colon(p);
+            case VALUE -> value(p);
+            case AFTER_VALUE -> afterValue(p);
+            case NAME_OR_END -> bytes[p] == '}' ? close(p) : name(p);
+            case VALUE_OR_END -> bytes[p] == ']' ? close(p) : value(p);
+            case START -> start(p);
+            case BETWEEN_LINES -> nextLine(p);
+            default -> throw where.malformed(p, "the document has ended, but then comes " + shown(p));
+        };
+    }
+
+    private int start(int p) {
+        if (bytes[p] == (byte) 0xEF) {
+            return byteOrderMark(p);
+        }
+        if (bytes[p] == '<') {
+            throw Where.markup();
+        }
+        flags = 0;
+        state = VALUE;
+        return value(p);
+    }
+
+    private int byteOrderMark(int p) {
+        if (!where.isStart(p)) {
+            throw where.malformed(p, "expected a value, found " + shown(p));
+        }
+        if (end - p < 3 && !last) {
+            return ~p;
+        }
+        if (end - p < 3 || bytes[p + 1] != (byte) 0xBB || bytes[p + 2] != (byte) 0xBF) {
+            throw where.malformed(p, "expected a value, found " + shown(p));
+        }
+        return p + 3;
+    }
+
+    private int nextLine(int p) {
+        if ((flags & Found.LINE_FEED) == 0) {
+            throw where.malformed(p, "expected a line break after the record, found " + shown(p));
+        }
+        flags = 0;
+        state = VALUE;
+        return value(p);
+    }
+
+    private int name(int p) {
+        if (bytes[p] != '"') {
+            throw where.malformed(p, "expected a name in quotes, found " + shown(p));
+        }
+        int level = depth - recordsDepth;
+        int close = level > 0 ? names.read(bytes, p + 1, end, level == 1) : names.skip(bytes, p + 1, end);
+        if ((close < 0 ? end : close) - p - 1 > limits.nameBytes()) {
+            throw where.limit(p, "a field has a name of more than " + limits.nameBytes() + " bytes");
+        }
+        if (close < 0) {
+            return ~p;
+        }
+        named(p + 1, close);
+        int colon = close + 1;
+        if (colon + 1 < end && bytes[colon] == ':') {
+            state = VALUE;
+            return bytes[colon + 1] > ' ' ? value(colon + 1) : colon + 1;
+        }
+        state = COLON;
+        return colon;
+    }
+
+    private void named(int from, int to) {
+        if (depth > recordsDepth) {
+            field = depth == recordsDepth + 1 ? names.name() : FieldTable.ELSEWHERE;
+            flags |= names.oddities();
+            if (names.count() > limits.fields()) {
+                throw where.limit(from, "an object has more than " + limits.fields() + " fields");
+            }
+        }
+        if (attentive) {
+            watch.named(depth, from, to, names.escaped());
+        }
+    }
+
+    private int colon(int p) {
+        if (bytes[p] != ':') {
+            throw where.malformed(p, "expected ':' after a name, found " + shown(p));
+        }
+        state = VALUE;
+        return p + 1;
+    }
+
+    private int value(int p) {
+        byte b = bytes[p];
+        if (b == '"') {
+            int plain = Words.plain(bytes, p + 1, end);
+            textStart = p;
+            text.start();
+            return plain < end && bytes[plain] == '"' ? text(p, plain) : text(plain);
+        }
+        if (b == '{' || b == '[') {
+            return open(p, b == '{');
+        }
+        if (b <= '9' && (b >= '0' || b == '-')) {
+            int to = scalars.number(bytes, p, end, last);
+            return to < 0 ? ~p : scalar(p, to, scalars.kind());
+        }
+        int to = scalars.word(bytes, p, end);
+        return to < 0 ? ~p : scalar(p, to, b == 'n' ? Shape.NULL : Shape.BOOLEAN);
+    }
+
+    /** A string that goes on at {@code from} and has something in it that needs a closer look. */
+    private int text(int from) {
+        int close = text.close(bytes, from, end);
+        if (close < 0) {
+            state = IN_TEXT;
+            requireLength(text.resume());
+            return ~text.resume();
+        }
+        if (text.lone()) {
+            flags |= Found.HALF_PAIR;
+        }
+        return text(textStart, close);
+    }
+
+    private int text(int open, int close) {
+        requireLength(close);
+        return scalar(open, close + 1, Shape.TEXT);
+    }
+
+    private void requireLength(int to) {
+        if (to - textStart - 1 > limits.textBytes()) {
+            throw where.limit(textStart, "a string has more than " + limits.textBytes() + " bytes");
+        }
+    }
+
+    private int scalar(int from, int to, int kind) {
+        fields.kind(field, kind);
+        if (attentive) {
+            watch.scalar(depth, inObject, from, to, kind);
+            if (depth == recordsDepth) {
+                fields.otherRecord();
+                flags &= Found.HALF_PAIR; // the white space before it is not its own
+                endRecord(from, to);
+            }
+        }
+        return ended(to);
+    }
+
+    private int open(int p, boolean object) {
+        if (depth == limits.depth()) {
+            throw where.limit(p, "the document is nested deeper than " + limits.depth());
+        }
+        fields.kind(field, object ? Shape.OBJECT : Shape.ARRAY);
+        field = FieldTable.ELSEWHERE;
+        objects[depth] = inObject;
+        watched[depth] = attentive;
+        if (attentive) {
+            attentive = watch.opened(depth, inObject, p, object);
+            recordsDepth = watch.recordsDepth();
+            if (depth == recordsDepth) {
+                startRecord(p, object);
+            }
+        }
+        if (object && depth >= recordsDepth) {
+            names.enter();
+        }
+        depth++;
+        inObject = object;
+        state = object ? NAME_OR_END : VALUE_OR_END;
+        return p + 1;
+    }
+
+    private int close(int p) {
+        if (bytes[p] != (inObject ? '}' : ']')) {
+            throw where.malformed(p, "expected ',' or '" + (inObject ? '}' : ']') + "', found " + shown(p));
+        }
+        depth--;
+        if (inObject && depth >= recordsDepth) {
+            names.leave();
+        }
+        inObject = objects[depth];
+        attentive = watched[depth];
+        if (attentive) {
+            if (depth == recordsDepth) {
+                endRecord(where.recordStart(), p + 1);
+            }
+            watch.closed(depth, p + 1);
+            recordsDepth = watch.recordsDepth();
+        }
+        return ended(p + 1);
+    }
+
+    private void startRecord(int p, boolean object) {
+        if (!object) {
+            fields.otherRecord();
+        }
+        names.record();
+        where.recordStarts(p);
+        flags = 0;
+    }
+
+    private void endRecord(int from, int to) {
+        if (to - from > limits.recordBytes()) {
+            throw tooLarge(from);
+        }
+        if (lines && (flags & Found.LINE_FEED) != 0) {
+            throw where.malformed(from, "a record of line-delimited JSON is spread over several lines");
+        }
+        if (fields.size() > MOST_NAMES) {
+            throw where.limit(from, "records have more than " + MOST_NAMES + " different field names");
+        }
+        found.add(from, to, flags);
+        where.recordEnds();
+        field = FieldTable.ELSEWHERE;
+        flags = 0;
+    }
+
+    private int ended(int p) {
+        if (depth == 0) {
+            state = lines ? BETWEEN_LINES : END;
+            return p;
+        }
+        if (p < end && bytes[p] == ',') {
+            state = inObject ? NAME : VALUE;
+            return p + 1;
+        }
+        state = AFTER_VALUE;
+        return p;
+    }
+
+    private int afterValue(int p) {
+        if (bytes[p] != ',') {
+            return close(p);
+        }
+        state = inObject ? NAME : VALUE;
+        return p + 1;
+    }
+
+    private void finish() {
+        if (state == START && !lines) {
+            throw Where.nothing();
+        }
+        if (state != END && !(lines && (state == BETWEEN_LINES || state == START))) {
+            throw where.malformed(end, "the document ends too early");
+        }
+        watch.requireRecords();
+    }
+
+    private void judgeUnfinished() {
+        if (pos - keepFrom() > limits.recordBytes()) {
+            throw tooLarge(keepFrom());
+        }
+    }
+
+    private RuntimeException tooLarge(int from) {
+        return where.limit(from, "a record has more than " + limits.recordBytes() + " bytes");
+    }
+
+    private String shown(int p) {
+        return Where.shown(bytes[p]);
+    }
+
+    /** The first byte that must still be there when the next piece comes. */
+    int keepFrom() {
+        int from = where.recordStart() < 0 ? pos : Math.min(pos, where.recordStart());
+        if (state == IN_TEXT && attentive) {
+            from = Math.min(from, textStart);
+        }
+        return watch.keepFrom(depth, from);
+    }
+
+    /** The bytes before {@code by} have gone: all that follows has moved down. */
+    void shift(int by) {
+        pos -= by;
+        textStart -= by;
+        where.shift(by);
+        watch.shift(depth, by);
+    }
+}

@@ -1,0 +1,171 @@
+package io.penstock.decode;
+
+import io.penstock.record.Pointer;
+import io.penstock.record.Shape;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A place of the document that a pointer leads to or through; the scanner walks the tree of them along with the document. */
+final class PathNode {
+
+    private static final int MOST_SHOWN = 20;
+    private static final int LONGEST_SHOWN = 64;
+
+    private final Pointer pointer;
+    private final byte[] name;
+    private final List<PathNode> children = new ArrayList<>(2);
+    private boolean records;
+    private boolean towardsRecords;
+    private boolean captured;
+    private boolean seen;
+    private int start = -1;
+    private int elements;
+    private int shown;
+    private final StringBuilder contents = new StringBuilder();
+
+    private PathNode(Pointer pointer, String name) {
+        this.pointer = pointer;
+        this.name = name.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The tree of all places that matter. */
+    static PathNode tree(Pointer records, Set<Pointer> captures) {
+        PathNode root = new PathNode(Pointer.ROOT, "");
+        PathNode node = root;
+        root.towardsRecords = true;
+        for (String segment : records.segments()) {
+            node = node.grow(segment);
+            node.towardsRecords = true;
+        }
+        node.records = true;
+        for (Pointer capture : captures) {
+            PathNode leaf = root;
+            for (String segment : capture.segments()) {
+                leaf = leaf.grow(segment);
+            }
+            leaf.captured = true;
+        }
+        return root;
+    }
+
+    /** A tree without any place that matters. */
+    static PathNode none() {
+        return new PathNode(Pointer.ROOT, "");
+    }
+
+    private PathNode grow(String segment) {
+        byte[] wanted = segment.getBytes(StandardCharsets.UTF_8);
+        for (PathNode child : children) {
+            if (Arrays.equals(child.name, wanted)) {
+                return child;
+            }
+        }
+        PathNode child = new PathNode(pointer.child(segment), segment);
+        children.add(child);
+        return child;
+    }
+
+    /** The child under the name between the quotes, if any pointer leads there. */
+    @Nullable PathNode field(byte[] bytes, int from, int to, boolean escaped) {
+        if (towardsRecords && !records && shown < MOST_SHOWN) {
+            note(Texts.decoded(bytes, from, to));
+        }
+        if (escaped) {
+            byte[] plain = Texts.decoded(bytes, from, to).getBytes(StandardCharsets.UTF_8);
+            return child(plain, 0, plain.length);
+        }
+        return child(bytes, from, to);
+    }
+
+    private @Nullable PathNode child(byte[] bytes, int from, int to) {
+        for (PathNode child : children) {
+            if (Arrays.equals(child.name, 0, child.name.length, bytes, from, to)) {
+                return child;
+            }
+        }
+        return null;
+    }
+
+    private void note(String field) {
+        contents.append(contents.isEmpty() ? "" : ", ")
+                .append(field.length() <= LONGEST_SHOWN ? field : field.substring(0, LONGEST_SHOWN) + "...");
+    }
+
+    /** The child at the next index, if any pointer leads there. */
+    @Nullable PathNode element() {
+        int index = elements++;
+        if (children.isEmpty()) {
+            return null;
+        }
+        byte[] decimal = Integer.toString(index).getBytes(StandardCharsets.US_ASCII);
+        return field(decimal, 0, decimal.length, false);
+    }
+
+    /** A value of {@code kind} stands under the name or index that was asked for last. */
+    void holds(int kind) {
+        if (towardsRecords && !records && shown < MOST_SHOWN) {
+            shown++;
+            contents.append(" (").append(word(kind)).append(')');
+        }
+    }
+
+    /** Notes that the document has this place; false if it has it a second time. */
+    boolean enter() {
+        boolean first = !seen;
+        seen = true;
+        return first;
+    }
+
+    /** A container stands here and starts at {@code at}. */
+    void startsAt(int at) {
+        start = at;
+    }
+
+    int start() {
+        return start;
+    }
+
+    Pointer pointer() {
+        return pointer;
+    }
+
+    /** Whether a pointer leads further down from here. */
+    boolean leadsOn() {
+        return !children.isEmpty();
+    }
+
+    boolean records() {
+        return records;
+    }
+
+    boolean captured() {
+        return captured;
+    }
+
+    /** How far the document goes along the way to the records, in words for the person who has to mend the pointer. */
+    String shortfall() {
+        for (PathNode child : children) {
+            if (child.towardsRecords && child.seen) {
+                return child.shortfall();
+            }
+        }
+        String here = pointer.depth() == 0 ? "the document" : pointer.toString();
+        return contents.isEmpty() ? here + " has no field" : here + " has: " + contents;
+    }
+
+    /** The kind of a value in JSON's own words. */
+    static String word(int kind) {
+        return switch (kind) {
+            case Shape.NULL -> "null";
+            case Shape.BOOLEAN -> "boolean";
+            case Shape.TEXT -> "string";
+            case Shape.OBJECT -> "object";
+            case Shape.ARRAY -> "array";
+            default -> "number";
+        };
+    }
+}

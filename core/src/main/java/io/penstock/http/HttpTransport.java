@@ -1,0 +1,264 @@
+package io.penstock.http;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.penstock.config.Problems;
+import io.penstock.error.BadConfig.ConfigError;
+import io.penstock.error.PenstockException;
+import io.penstock.message.ApiRequest;
+import io.penstock.message.Headers;
+import io.penstock.message.ResponsePart;
+import io.penstock.message.ResponsePart.Head;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.cert.X509Certificate;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+import reactor.netty.Connection;
+import reactor.netty.NettyOutbound;
+import reactor.netty.http.client.HttpClientRequest;
+import reactor.netty.http.client.HttpClientResponse;
+
+/**
+ * The {@link Transport} on Reactor Netty: HTTP/1.1 with kept connections (RFC 9112), gzip inflated and proven here.
+ *
+ * <p>Every request carries {@code User-Agent}, {@code Accept}, {@code Accept-Encoding: gzip} and a fresh {@code X-Request-ID}.
+ * A request marked as derived is connected to public addresses only, judged after the name has been resolved.
+ */
+public final class HttpTransport implements Transport {
+
+    private static final String PRODUCT = "penstock/" + version();
+
+    private final Connections connections;
+    private final boolean owner;
+    private final HttpLimits limits;
+    private final String userAgent;
+    private final Exchange.Terms terms;
+
+    private HttpTransport(
+            Connections connections, boolean owner, HttpLimits limits, String userAgent, Exchange.Terms terms) {
+        this.connections = connections;
+        this.owner = owner;
+        this.limits = limits;
+        this.userAgent = userAgent;
+        this.terms = terms;
+    }
+
+    /** The version of this library, as its build wrote it down. */
+    private static String version() {
+        try (InputStream file = HttpTransport.class.getResourceAsStream("version.properties")) {
+            Properties properties = new Properties();
+            properties.load(Objects.requireNonNull(file, "version.properties is missing from the jar"));
+            return properties.getProperty("version");
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** Begins a transport; every setting has a default. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * A transport with other deadlines for answers that shares this one's connections; closing it closes nothing. The deadlines
+     * for connecting, TLS and the pool stay those of this transport.
+     */
+    public Transport within(Timeouts timeouts) {
+        Exchange.Terms other = new Exchange.Terms(timeouts, terms.timer(), terms.ids());
+        return new HttpTransport(connections, false, limits, userAgent, other);
+    }
+
+    @Override
+    public Flux<ResponsePart> send(ApiRequest request) {
+        return Exchange.of(request, terms, this::open);
+    }
+
+    private Publisher<ResponsePart> open(Exchange exchange) {
+        ApiRequest request = exchange.request();
+        return connections
+                .to(request.origin(), request.sending().derived())
+                .request(HttpMethod.valueOf(request.method().name()))
+                .uri(request.url())
+                .send((message, out) -> write(exchange, message, out))
+                .responseConnection((answer, connection) -> read(exchange, answer, connection));
+    }
+
+    private Publisher<Void> write(Exchange exchange, HttpClientRequest message, NettyOutbound out) {
+        ApiRequest request = exchange.request();
+        HttpHeaders fields = message.requestHeaders();
+        fields.set(HttpHeaderNames.USER_AGENT, userAgent).set(HttpHeaderNames.ACCEPT, "application/json");
+        for (String name : request.headers().names()) {
+            fields.set(name, request.headers().all(name));
+        }
+        fields.set(HttpHeaderNames.HOST, request.origin().authority())
+                .set(HttpHeaderNames.ACCEPT_ENCODING, "gzip")
+                .set("X-Request-ID", exchange.id());
+        exchange.sent();
+        return request.body().length == 0
+                ? out
+                : out.send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(request.body())));
+    }
+
+    private Publisher<ResponsePart> read(Exchange exchange, HttpClientResponse answer, Connection connection) {
+        BodyFlux.Loop loop = new ConnectionLoop(connection.channel().eventLoop());
+        exchange.answered(loop);
+        try {
+            int status = answer.status().code();
+            Framing framing = Framing.judge(exchange.request(), status, answer.responseHeaders(), limits);
+            Headers headers = Headers.received(answer.responseHeaders());
+            return new BodyFlux(
+                    new Head(status, headers, exchange.id(), framing.framed()),
+                    framing,
+                    new BodyReader(exchange.request(), framing, limits),
+                    exchange,
+                    connection.inbound().receiveObject(),
+                    loop);
+        } catch (PenstockException refused) {
+            connection.dispose();
+            return Flux.error(refused);
+        }
+    }
+
+    /** The one thread of a connection. */
+    private record ConnectionLoop(EventLoop thread) implements BodyFlux.Loop {
+
+        @Override
+        public void execute(Runnable task) {
+            if (thread.inEventLoop()) {
+                task.run();
+            } else {
+                later(task);
+            }
+        }
+
+        @Override
+        public void later(Runnable task) {
+            try {
+                thread.execute(task);
+            } catch (RejectedExecutionException closed) {
+                task.run(); // the loops have ended, and with them everything that could run beside this
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        if (owner) {
+            connections.close();
+        }
+    }
+
+    /** Gathers what a transport needs; setters only store, {@link #build} judges. For one thread. */
+    public static final class Builder {
+
+        private Scheduler timer = Schedulers.parallel();
+        private RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
+        private String userAgent = PRODUCT;
+        private Timeouts timeouts = Timeouts.DEFAULT;
+        private HttpLimits limits = HttpLimits.DEFAULT;
+        private int maxConnections = 256;
+        private int eventLoops = Math.max(1, Runtime.getRuntime().availableProcessors());
+        private List<X509Certificate> authorities = List.of();
+
+        private Builder() {}
+
+        /** Clock and timer of all deadlines; default {@link Schedulers#parallel()}. */
+        public Builder timer(Scheduler scheduler) {
+            this.timer = scheduler;
+            return this;
+        }
+
+        /** Where request ids come from; default a generator with a random seed. */
+        public Builder random(RandomGenerator generator) {
+            this.random = generator;
+            return this;
+        }
+
+        /** The {@code User-Agent} of requests that bring none; default {@code penstock/} and the version. */
+        public Builder userAgent(String product) {
+            this.userAgent = product;
+            return this;
+        }
+
+        /** How long to wait for what; default {@link Timeouts#DEFAULT}. */
+        public Builder timeouts(Timeouts waits) {
+            this.timeouts = waits;
+            return this;
+        }
+
+        /** How large an answer may be; default {@link HttpLimits#DEFAULT}. */
+        public Builder limits(HttpLimits sizes) {
+            this.limits = sizes;
+            return this;
+        }
+
+        /** Connections to one address, 1 to 10,000; default 256. */
+        public Builder maxConnections(int most) {
+            this.maxConnections = most;
+            return this;
+        }
+
+        /** Threads that read and write, 1 to 64; default one for each processor. */
+        public Builder eventLoops(int threads) {
+            this.eventLoops = threads;
+            return this;
+        }
+
+        /** The certificate authorities to trust instead of the machine's own. */
+        public Builder authorities(List<X509Certificate> certificates) {
+            this.authorities = List.copyOf(certificates);
+            return this;
+        }
+
+        /** 128 random bits in hexadecimal; safe for concurrent use, whatever the generator. */
+        private static Supplier<String> ids(RandomGenerator random) {
+            HexFormat hex = HexFormat.of();
+            return () -> {
+                synchronized (random) {
+                    return hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong());
+                }
+            };
+        }
+
+        /**
+         * Judges all settings together and opens the pool; nothing is connected yet.
+         *
+         * @throws ConfigError naming every setting that is out of range
+         */
+        public HttpTransport build() {
+            Problems problems = new Problems();
+            problems.require(
+                    maxConnections >= 1 && maxConnections <= 10_000,
+                    "maxConnections",
+                    "must be between 1 and 10000, but was " + maxConnections);
+            problems.require(
+                    eventLoops >= 1 && eventLoops <= 64,
+                    "eventLoops",
+                    "must be between 1 and 64, but was " + eventLoops);
+            problems.require(
+                    userAgent.matches("[\\x21-\\x7E][\\x20-\\x7E]{0,200}"),
+                    "userAgent",
+                    "must be printable ASCII, as name/version, but is not");
+            problems.throwIfAny("the transport");
+            Connections connections =
+                    new Connections(new Connections.Size(maxConnections, eventLoops, authorities), timeouts, limits);
+            Exchange.Terms terms = new Exchange.Terms(timeouts, timer, ids(random));
+            return new HttpTransport(connections, true, limits, userAgent, terms);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.penstock.http;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gathers the bytes of a body on the heap: all of them up to a limit, beyond it in chunks that leave one by one.
+ *
+ * <p>A body whose length is known is copied once, into an array of just that length. For one thread at a time.
+ */
+final class PageBuffer {
+
+    /** The largest chunk of a body that is too large to be held. */
+    static final int CHUNK = 512 << 10;
+
+    private static final int FIRST = 16 << 10;
+
+    private final ArrayDeque<byte[]> full = new ArrayDeque<>(1);
+    private final long mostHeld;
+    private byte[] segment;
+    private int used;
+    private long fullBytes;
+    private boolean streaming;
+
+    /**
+     * An empty buffer.
+     *
+     * @param expected how many bytes will come, or -1
+     * @param mostHeld how many may be held
+     */
+    PageBuffer(long expected, long mostHeld) {
+        this.mostHeld = mostHeld;
+        this.streaming = expected > mostHeld;
+        this.segment = new byte[streaming ? CHUNK : expected >= 0 ? (int) expected : FIRST];
+    }
+
+    /** The array that the next bytes go to, from {@link #position} on; never full. */
+    byte[] room() {
+        if (used == segment.length) {
+            next();
+        }
+        return segment;
+    }
+
+    /** Where the next byte goes; ask for {@link #room} first. */
+    int position() {
+        return used;
+    }
+
+    /** Says that {@code count} bytes have been put into {@link #room}. */
+    void wrote(int count) {
+        used += count;
+        streaming |= fullBytes + used > mostHeld;
+    }
+
+    private void next() {
+        if (used > 0) {
+            full.add(segment);
+            fullBytes += used;
+        }
+        segment = new byte[Math.min(CHUNK, Math.max(FIRST, used * 2))];
+        used = 0;
+    }
+
+    /** Puts bytes of ISO-8859-1 as UTF-8. */
+    void latin1(byte b) {
+        if (b >= 0) {
+            put(b);
+        } else {
+            put((byte) (0xC0 | ((b & 0xFF) >> 6)));
+            put((byte) (0x80 | (b & 0x3F)));
+        }
+    }
+
+    private void put(byte b) {
+        room()[used] = b;
+        wrote(1);
+    }
+
+    /** Whether more has come than is held, so that chunks must leave. */
+    boolean streaming() {
+        return streaming;
+    }
+
+    /** Takes a chunk out, or null if none is full or all may still be held. */
+    byte @Nullable [] chunk() {
+        if (!streaming) {
+            return null;
+        }
+        if (full.isEmpty() && used == segment.length) {
+            next();
+        }
+        return full.poll();
+    }
+
+    /** Takes all that is left out, in one array of just its length. */
+    byte[] rest() {
+        if (full.isEmpty()) {
+            return used == segment.length ? segment : Arrays.copyOf(segment, used);
+        }
+        byte[] whole = new byte[Math.toIntExact(fullBytes + used)];
+        int at = 0;
+        for (byte[] part : full) {
+            System.arraycopy(part, 0, whole, at, part.length);
+            at += part.length;
+        }
+        System.arraycopy(segment, 0, whole, at, used);
+        return whole;
+    }
+}

@@ -1,0 +1,128 @@
+package io.penstock.cli;
+
+import io.penstock.error.PenstockException;
+import io.penstock.runner.plan.Redaction;
+import io.penstock.runner.summary.Failure;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Turns words into a verb and a failure into a line. */
+final class CommandLineParser {
+
+    /** A wrong command line, by the convention of sysexits. */
+    static final int USAGE = 64;
+
+    private static final int BUG = 70;
+
+    private final Console console;
+    private final Map<String, Verb> verbs;
+    private final CommandLine line;
+
+    CommandLineParser(Console console, List<Verb> verbs) {
+        this.console = console;
+        this.verbs = verbs.stream().collect(Collectors.toMap(verb -> verb.spec().name(), Function.identity()));
+        this.line = new CommandLine(root(verbs));
+    }
+
+    private static CommandSpec root(List<Verb> verbs) {
+        CommandSpec root = CommandSpec.create().name("penstock").versionProvider(new Version());
+        root.usageMessage()
+                .description(
+                        "Pulls data out of any HTTP API and lands it in a file or a database; never loses or doubles a row.")
+                .footer(
+                        "",
+                        "Start here:  penstock demo",
+                        "Your API:    write a plan (see README.md), then  penstock preview PLAN.yaml STREAM",
+                        "",
+                        "People read stderr, programs read stdout. Exit codes: 0 done, 64 wrong command line, 65 a record does not",
+                        "fit, 73 state, 74 destination, 75 run again later, 76 unusable answer, 77 rights, 78 mend the plan.");
+        root.addOption(Words.flag("--debug", "Show stack traces."));
+        withHelp(root);
+        root.addOption(CommandLine.Model.OptionSpec.builder("-V", "--version")
+                .versionHelp(true)
+                .type(boolean.class)
+                .description("Print the version and exit.")
+                .build());
+        for (Verb verb : verbs) {
+            CommandSpec spec = withHelp(verb.spec());
+            spec.addOption(Words.flag(Words.DEBUG, "Show stack traces."));
+            root.addSubcommand(spec.name(), spec);
+        }
+        return root;
+    }
+
+    private static CommandSpec withHelp(CommandSpec spec) {
+        return spec.addOption(CommandLine.Model.OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .type(boolean.class)
+                .description("Print this and exit.")
+                .build());
+    }
+
+    int run(String... arguments) {
+        ParseResult parsed;
+        try {
+            parsed = line.parseArgs(arguments);
+        } catch (ParameterException wrong) {
+            return usage(wrong);
+        }
+        if (helped(parsed)) {
+            return 0;
+        }
+        if (!parsed.hasSubcommand()) {
+            line.usage(console.err());
+            return USAGE;
+        }
+        boolean debug = parsed.hasMatchedOption(Words.DEBUG);
+        return run(new Words(parsed.subcommand()), debug);
+    }
+
+    /** Prints help or the version where that was asked for. */
+    private boolean helped(ParseResult parsed) {
+        ParseResult asked = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
+        if (asked.isUsageHelpRequested()) {
+            asked.commandSpec().commandLine().usage(console.out());
+        } else if (parsed.isVersionHelpRequested()) {
+            line.printVersionHelp(console.out());
+        }
+        return asked.isUsageHelpRequested() || parsed.isVersionHelpRequested();
+    }
+
+    private int usage(ParameterException wrong) {
+        console.say("penstock: " + wrong.getMessage());
+        String verb = wrong.getCommandLine().getCommandSpec().qualifiedName();
+        console.say("Try: " + verb + " --help");
+        return USAGE;
+    }
+
+    private int run(Words words, boolean debug) {
+        Verb verb = verbs.get(words.parsed().commandSpec().name());
+        try {
+            return verb.run(words, console);
+        } catch (UsageProblem wrong) {
+            console.say("penstock: " + wrong.getMessage());
+            return USAGE;
+        } catch (PenstockException failure) {
+            return failed(failure, words, debug);
+        } catch (Exception bug) {
+            return failed(bug, words, debug);
+        }
+    }
+
+    private int failed(Exception thrown, Words words, boolean debug) {
+        Failure failure = Failure.of(thrown, Redaction.NONE, Clock.systemUTC().instant());
+        FailureText.print(
+                failure, words.parsed().commandSpec().findOption(Words.JSON) != null && words.has(Words.JSON), console);
+        if (debug || words.has(Words.DEBUG)) {
+            thrown.printStackTrace(console.err());
+        }
+        return thrown instanceof PenstockException known ? known.exitCode() : BUG;
+    }
+}

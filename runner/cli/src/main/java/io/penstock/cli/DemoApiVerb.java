@@ -1,0 +1,69 @@
+package io.penstock.cli;
+
+import io.penstock.config.Durations;
+import io.penstock.rate.RateLimit;
+import io.penstock.testkit.model.ModelApi;
+import java.util.concurrent.CountDownLatch;
+import org.jline.utils.Signals;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code demo-api}. */
+final class DemoApiVerb implements Verb {
+
+    @Override
+    public CommandSpec spec() {
+        CommandSpec spec = CommandSpec.create()
+                .name("demo-api")
+                .addOption(Words.number(
+                        "--port", "P", "Listen on this port of 127.0.0.1; default 8080, 0 for a free one."))
+                .addOption(Words.number("--records", "N", "Rows of each stream; default 10000."))
+                .addOption(
+                        Words.number("--revision", "R", "How often the data has changed since it was new; default 1."))
+                .addOption(Words.number("--seed", "S", "Which data; default 42."))
+                .addOption(Words.text("--limit", "LIMIT", "Refuse more than this, such as 100/s."))
+                .addOption(Words.text("--latency", "TIME", "Answer this much later, such as 50ms."))
+                .addOption(Words.hostile());
+        spec.usageMessage()
+                .description("Serves the model API alone, as a real HTTP server, so that any client can read it.")
+                .footer(
+                        "",
+                        "GET /_truth tells the exact rows and checksums, GET /_stats what was asked of it.",
+                        "Examples:",
+                        "  penstock demo-api --records 100000 --limit 100/s --latency 50ms",
+                        "  penstock demo-api --port 0 --hostile 7");
+        return spec;
+    }
+
+    @Override
+    public int run(Words words, Console console) throws InterruptedException {
+        try (ModelApi api = builder(words).build().start()) {
+            console.say("Serving the model API at " + api.baseUrl() + " until Ctrl-C.");
+            console.say("  curl -H 'X-Api-Key: demo-key' '" + api.baseUrl() + "/v1/customers?per_page=2'");
+            console.say("  curl " + api.baseUrl() + "/_truth      the exact rows and checksums");
+            console.say("  curl " + api.baseUrl() + "/_stats      what was asked of it");
+            console.out().println(api.baseUrl());
+            console.out().flush();
+            CountDownLatch stopped = new CountDownLatch(1);
+            Signals.register("INT", stopped::countDown);
+            Signals.register("TERM", stopped::countDown);
+            stopped.await();
+        }
+        return 0;
+    }
+
+    private static ModelApi.Builder builder(Words words) {
+        ModelApi.Builder api = ModelApi.builder()
+                .port(Math.toIntExact(words.number("--port").orElse(8080L)))
+                .records(words.number("--records").orElse(10_000L))
+                .revision(Math.toIntExact(words.number("--revision").orElse(1L)))
+                .seed(words.number("--seed").orElse(42L));
+        try {
+            words.text("--limit").map(RateLimit::parse).ifPresent(limit -> api.limit(limit.permits(), limit.window()));
+            words.text("--latency").map(Durations::parse).ifPresent(api::latency);
+        } catch (IllegalArgumentException wrong) {
+            throw new UsageProblem(String.valueOf(wrong.getMessage()));
+        }
+        words.hostileSeed().ifPresent(api::hostile);
+        return api;
+    }
+}

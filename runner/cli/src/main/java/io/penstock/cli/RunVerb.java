@@ -1,0 +1,47 @@
+package io.penstock.cli;
+
+import io.penstock.runner.plan.Plan;
+import io.penstock.runner.run.RunOptions;
+import java.util.LinkedHashSet;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code run PLAN.yaml}. */
+final class RunVerb implements Verb {
+
+    @Override
+    public CommandSpec spec() {
+        CommandSpec spec = PlanWords.spec("run")
+                .addOption(Words.texts("--connection", "NAME", "Only these connections."))
+                .addOption(Words.texts("--stream", "NAME", "Only these streams."))
+                .addOption(Words.flag("--full-refresh", "Read everything again instead of what changed."))
+                .addOption(Words.flag("--dry-run", "Judge the plan, say what would run, touch nothing."))
+                .addOption(Words.flag("--json", "Print the summary as one line of JSON on stdout."));
+        spec.usageMessage()
+                .description("Runs the connections of a plan: reads what is new and makes it durable, exactly once.")
+                .footer(
+                        "",
+                        "Stop with Ctrl-C: pages under way are committed, the next run goes on from there.",
+                        "Examples:",
+                        "  penstock run shop.yaml",
+                        "  penstock run shop.yaml --stream orders,customers --json > summary.json",
+                        "  penstock run shop.yaml --full-refresh --profile production");
+        return spec;
+    }
+
+    @Override
+    public int run(Words words, Console console) {
+        try (Session session = Session.open()) {
+            Plan plan = session.plan(words, console);
+            RunOptions options = RunOptions.builder()
+                    .connections(new LinkedHashSet<>(words.all("--connection")))
+                    .streams(new LinkedHashSet<>(words.all("--stream")))
+                    .fullRefresh(words.has("--full-refresh"))
+                    .build();
+            if (words.has("--dry-run")) {
+                return DryRun.print(plan, options, console);
+            }
+            return Running.watch(session, plan, options, console, words.has(Words.JSON))
+                    .exitCode();
+        }
+    }
+}

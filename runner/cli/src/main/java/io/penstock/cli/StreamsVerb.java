@@ -1,0 +1,56 @@
+package io.penstock.cli;
+
+import io.penstock.record.StreamInfo;
+import io.penstock.runner.inspect.Inspector;
+import io.penstock.runner.plan.Plan;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code streams PLAN.yaml}. */
+final class StreamsVerb implements Verb {
+
+    @Override
+    public CommandSpec spec() {
+        CommandSpec spec = PlanWords.spec("streams")
+                .addOption(Words.flag("--json", "Print all that is known, schemas included, as JSON on stdout."));
+        spec.usageMessage()
+                .description("Lists what the sources of a plan can read.")
+                .footer("", "Example:", "  penstock streams shop.yaml");
+        return spec;
+    }
+
+    @Override
+    public int run(Words words, Console console) {
+        try (Session session = Session.open()) {
+            Plan plan = session.plan(words, console);
+            List<StreamInfo> streams = Objects.requireNonNull(
+                    new Inspector(session.host()).streams(plan).collectList().block());
+            if (words.has(Words.JSON)) {
+                console.out()
+                        .println(FailureText.json(
+                                streams.stream().map(StreamsVerb::map).toList()));
+                return 0;
+            }
+            Table table = new Table(List.of("stream", "key", "reads changes by"));
+            streams.forEach(stream -> table.add(List.of(
+                    stream.id().toString(),
+                    stream.primaryKey().isEmpty() ? "-" : String.join(", ", stream.primaryKey()),
+                    stream.cursorField().orElse("- (whole each time)"))));
+            table.lines().forEach(console.out()::println);
+            return 0;
+        }
+    }
+
+    private static Map<String, Object> map(StreamInfo stream) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("connection", stream.id().connection().name());
+        map.put("stream", stream.id().name());
+        map.put("primary_key", stream.primaryKey());
+        stream.cursorField().ifPresent(field -> map.put("cursor_field", field));
+        stream.schema().ifPresent(schema -> map.put("schema", FailureText.parsed(schema)));
+        return map;
+    }
+}

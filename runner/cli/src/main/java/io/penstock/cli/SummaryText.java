@@ -1,0 +1,98 @@
+package io.penstock.cli;
+
+import io.penstock.observe.WaitReason;
+import io.penstock.runner.summary.ConnectionSummary;
+import io.penstock.runner.summary.RunSummary;
+import io.penstock.runner.summary.StreamReport;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A run's summary for people: what landed, what it took, where the time went, what to do next. */
+final class SummaryText {
+
+    private static final List<String> HEADINGS =
+            List.of("stream", "mode", "read", "rows now", "size", "requests", "retries", "time", "state");
+
+    private SummaryText() {}
+
+    static void print(RunSummary summary, Console console) {
+        for (ConnectionSummary connection : summary.connections()) {
+            console.say("");
+            Table table = new Table(HEADINGS);
+            connection
+                    .streams()
+                    .forEach(stream -> table.add(row(
+                            stream,
+                            Optional.ofNullable(
+                                    connection.rows().get(stream.stream().name())))));
+            table.lines().forEach(console::say);
+        }
+        console.say("");
+        console.say(total(summary));
+        waits(summary).ifPresent(console::say);
+        outcome(summary, console);
+    }
+
+    private static List<String> row(StreamReport stream, Optional<Long> rows) {
+        return List.of(
+                stream.stream().toString(),
+                stream.mode().name().toLowerCase(java.util.Locale.ROOT),
+                Quantities.count(stream.counts().records()),
+                rows.map(Quantities::count).orElse("-"),
+                Quantities.bytes(stream.counts().bytes()),
+                Quantities.count(stream.counts().requests()),
+                Quantities.count(stream.counts().retries()),
+                Quantities.time(stream.times().wall()),
+                stream.state().name().toLowerCase(java.util.Locale.ROOT));
+    }
+
+    private static String total(RunSummary summary) {
+        long records =
+                summary.streams().stream().mapToLong(s -> s.counts().records()).sum();
+        long requests =
+                summary.streams().stream().mapToLong(s -> s.counts().requests()).sum();
+        long retries =
+                summary.streams().stream().mapToLong(s -> s.counts().retries()).sum();
+        return Quantities.count(records) + " records in " + Quantities.time(summary.wall()) + " ("
+                + Quantities.rate(records, summary.wall()) + "), " + Quantities.count(requests) + " requests, "
+                + Quantities.count(retries) + " retries";
+    }
+
+    /** The share of each reason in the time of all lanes together. */
+    private static Optional<String> waits(RunSummary summary) {
+        Map<WaitReason, Duration> sums = new EnumMap<>(WaitReason.class);
+        summary.streams()
+                .forEach(s -> s.times().waits().forEach((reason, time) -> sums.merge(reason, time, Duration::plus)));
+        long all = sums.values().stream().mapToLong(Duration::toMillis).sum();
+        if (all == 0) {
+            return Optional.empty();
+        }
+        List<String> shares = new ArrayList<>();
+        sums.entrySet().stream()
+                .sorted(Map.Entry.<WaitReason, Duration>comparingByValue().reversed())
+                .filter(entry -> entry.getValue().toMillis() * 200 >= all)
+                .forEach(entry -> shares.add(entry.getKey().label() + " "
+                        + Math.round(100.0 * entry.getValue().toMillis() / all) + " %"));
+        return Optional.of("Time went to: " + String.join(", ", shares));
+    }
+
+    private static void outcome(RunSummary summary, Console console) {
+        if (!summary.failures().isEmpty()) {
+            console.say("");
+            console.say(
+                    summary.failures().size() == 1
+                            ? "One failure:"
+                            : summary.failures().size() + " failures:");
+            summary.failures().forEach(failure -> console.say("  " + FailureText.line(failure)));
+            console.say("What was committed stands. Exit code " + summary.exitCode() + ".");
+        }
+        summary.connections().stream()
+                .map(ConnectionSummary::look)
+                .filter(look -> !look.isEmpty())
+                .forEach(look -> console.say("Look at it:  " + look));
+    }
+}

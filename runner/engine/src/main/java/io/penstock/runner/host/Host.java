@@ -1,0 +1,55 @@
+package io.penstock.runner.host;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.penstock.client.ApiClient;
+import io.penstock.runner.plan.PlannedConnection;
+import io.penstock.sink.Sink;
+import io.penstock.sink.SinkRuntime;
+import io.penstock.source.Source;
+import io.penstock.source.SourceRuntime;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.random.RandomGenerator;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * What the runner must not create itself.
+ *
+ * @param clients begins the HTTP clients of sources
+ * @param timer clock and timer of all waits
+ * @param clock wall clock, for dates in data and reports only
+ * @param random for jitter; safe for concurrent use
+ * @param meters where meters are registered
+ */
+public record Host(ClientFactory clients, Scheduler timer, Clock clock, RandomGenerator random, MeterRegistry meters) {
+
+    /**
+     * Opens the source of a connection.
+     *
+     * @throws io.penstock.error.BadConfig.ConfigError if its settings do not fit together
+     */
+    public Source source(PlannedConnection connection) {
+        SourceRuntime runtime =
+                new SourceRuntime(connection.id(), base -> client(connection, base), timer, clock, random, meters);
+        return connection.source().provider().open(connection.source().config(), runtime);
+    }
+
+    /**
+     * Opens the sink of a connection.
+     *
+     * @param directory what relative paths in its settings are relative to
+     * @throws io.penstock.error.BadConfig.ConfigError if its settings do not fit together
+     */
+    public Sink sink(PlannedConnection connection, Path directory) {
+        SinkRuntime runtime = new SinkRuntime(timer, clock, directory);
+        return connection.sink().provider().open(connection.sink().config(), runtime);
+    }
+
+    private ApiClient.Builder client(PlannedConnection connection, URI base) {
+        ApiClient.Builder client =
+                clients.at(base).concurrency(connection.limits().concurrency());
+        connection.limits().requests().forEach(client::limit);
+        return client;
+    }
+}

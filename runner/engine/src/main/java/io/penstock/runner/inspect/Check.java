@@ -1,0 +1,29 @@
+package io.penstock.runner.inspect;
+
+import io.penstock.record.ConnectionId;
+import io.penstock.runner.summary.Failure;
+import java.util.Optional;
+
+/**
+ * Whether one end of a connection works.
+ *
+ * @param connection whose end it is
+ * @param end which one
+ * @param connector what the plan calls the plug-in
+ * @param failure why it does not work; empty if it does
+ */
+public record Check(ConnectionId connection, End end, String connector, Optional<Failure> failure) {
+
+    /** The ends of a connection. */
+    public enum End {
+        /** Where it is read. */
+        SOURCE,
+        /** Where it is written. */
+        SINK
+    }
+
+    /** Whether it works. */
+    public boolean good() {
+        return failure.isEmpty();
+    }
+}

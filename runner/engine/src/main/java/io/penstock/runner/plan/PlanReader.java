@@ -1,0 +1,73 @@
+package io.penstock.runner.plan;
+
+import io.penstock.config.Nearest;
+import io.penstock.config.Problems;
+import io.penstock.config.SecretSource;
+import io.penstock.config.Type;
+import io.penstock.error.BadConfig.ConfigError;
+import io.penstock.runner.catalogue.Catalogue;
+import io.penstock.runner.plan.Node.Entry;
+import io.penstock.runner.plan.Node.Mapping;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Turns a text into a judged plan, or into all that is wrong with it. */
+final class PlanReader {
+
+    private static final String PROFILES = "profiles";
+
+    private final String name;
+    private final Path directory;
+    private final PlanSettings settings;
+    private final LiveSecrets secrets;
+
+    PlanReader(String name, Path directory, Catalogue catalogue, SecretSource secrets) {
+        this.name = name;
+        this.directory = directory;
+        this.settings = new PlanSettings(catalogue);
+        this.secrets = new LiveSecrets(secrets, directory);
+    }
+
+    Plan read(String yaml, Optional<String> profile) {
+        try {
+            Node root = StrictYaml.read(yaml);
+            if (!(root instanceof Mapping plan)) {
+                throw new YamlProblem(root.mark(), "a plan is a mapping with connections");
+            }
+            return judge(profile.map(wanted -> overlaid(plan, wanted)).orElse(plan));
+        } catch (YamlProblem broken) {
+            throw new ConfigError(name + ":" + broken.mark() + " " + broken.getMessage());
+        }
+    }
+
+    private Plan judge(Mapping plan) {
+        Problems found = new Problems();
+        List<PlannedConnection> connections = settings.read(plan.plain(), new Type.Place("", found, secrets));
+        Redaction redaction = secrets.redaction();
+        Problems placed = new Problems();
+        for (Problems.Problem problem : found.all()) {
+            placed.add(
+                    name + ":" + Marks.of(plan, problem.path()) + " " + problem.path(),
+                    redaction.hide(problem.message()));
+        }
+        placed.throwIfAny("the plan " + name);
+        return new Plan(name, directory, connections, redaction);
+    }
+
+    private static Mapping overlaid(Mapping plan, String wanted) {
+        Entry profiles = plan.entries().get(PROFILES);
+        Map<String, Entry> known =
+                profiles != null && profiles.value() instanceof Mapping mapping ? mapping.entries() : Map.of();
+        Set<String> names = known.keySet();
+        Entry profile = known.get(wanted);
+        if (profile == null) {
+            throw new YamlProblem(
+                    profiles == null ? plan.mark() : profiles.key(),
+                    "there is no profile " + wanted + Nearest.hint(wanted, names));
+        }
+        return profile.value() instanceof Mapping over ? plan.merged(over) : plan;
+    }
+}

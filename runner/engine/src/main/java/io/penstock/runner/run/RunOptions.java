@@ -1,0 +1,115 @@
+package io.penstock.runner.run;
+
+import io.penstock.runner.plan.Limits;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/** What of a plan is run, and how. Immutable. */
+public final class RunOptions {
+
+    /** How long pages under way have to be committed after a stop, by default. */
+    public static final Duration DRAIN = Duration.ofSeconds(30);
+
+    private final Set<String> connections;
+    private final Set<String> streams;
+    private final boolean fullRefresh;
+    private final Optional<Limits> limits;
+    private final Duration drain;
+
+    private RunOptions(Builder builder) {
+        connections = Set.copyOf(builder.connections);
+        streams = Set.copyOf(builder.streams);
+        fullRefresh = builder.fullRefresh;
+        limits = builder.limits;
+        drain = builder.drain;
+    }
+
+    /** Everything in the plan, from where it stands. */
+    public static RunOptions defaults() {
+        return builder().build();
+    }
+
+    /** Options in the making. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Which connections; empty for all. */
+    public Set<String> connections() {
+        return connections;
+    }
+
+    /** Which streams, as {@code stream} or {@code connection/stream}; empty for all that the plan names. */
+    public Set<String> streams() {
+        return streams;
+    }
+
+    /** Whether everything is read from the beginning and takes the place of what is there. */
+    public boolean fullRefresh() {
+        return fullRefresh;
+    }
+
+    /** Limits that take the place of those of every connection. */
+    public Optional<Limits> limits() {
+        return limits;
+    }
+
+    /** How long pages under way have to be committed after a stop. */
+    public Duration drain() {
+        return drain;
+    }
+
+    /** Gathers options; for one thread. */
+    public static final class Builder {
+        private Set<String> connections = Set.of();
+        private Set<String> streams = Set.of();
+        private boolean fullRefresh;
+        private Optional<Limits> limits = Optional.empty();
+        private Duration drain = DRAIN;
+
+        private Builder() {}
+
+        /** Only these connections; default all. */
+        public Builder connections(Set<String> names) {
+            connections = names;
+            return this;
+        }
+
+        /** Only these streams, as {@code stream} or {@code connection/stream}; default all that the plan names. */
+        public Builder streams(Set<String> names) {
+            streams = names;
+            return this;
+        }
+
+        /** From the beginning, in place of what is there; default false. */
+        public Builder fullRefresh(boolean whether) {
+            fullRefresh = whether;
+            return this;
+        }
+
+        /** These limits for every connection, whatever the plan says. */
+        public Builder limits(Limits override) {
+            limits = Optional.of(override);
+            return this;
+        }
+
+        /** How long pages under way have to be committed after a stop; default {@link #DRAIN}. */
+        public Builder drain(Duration time) {
+            drain = time;
+            return this;
+        }
+
+        /**
+         * Judges the options.
+         *
+         * @throws IllegalArgumentException if the drain is negative
+         */
+        public RunOptions build() {
+            if (drain.isNegative()) {
+                throw new IllegalArgumentException("drain must not be negative, but was " + drain);
+            }
+            return new RunOptions(this);
+        }
+    }
+}

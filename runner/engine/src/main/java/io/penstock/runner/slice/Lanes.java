@@ -1,0 +1,85 @@
+package io.penstock.runner.slice;
+
+import io.penstock.observe.Lane;
+import io.penstock.observe.WaitReason;
+import io.penstock.runner.summary.Times;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import reactor.core.scheduler.Scheduler;
+
+/** The lanes of one stream, added up; a lane that has ended is kept as a sum only. Safe for concurrent use. */
+final class Lanes {
+
+    private final Scheduler timer;
+    private final Set<Lane> open = new LinkedHashSet<>();
+    private final Map<WaitReason, Duration> ended = new EnumMap<>(WaitReason.class);
+    private long requests;
+    private long retries;
+    private Duration total = Duration.ZERO;
+    private long firstBegin = -1;
+    private long lastEnd = -1;
+
+    Lanes(Scheduler timer) {
+        this.timer = timer;
+    }
+
+    synchronized void begin(Lane lane) {
+        open.add(lane);
+        firstBegin = firstBegin < 0 ? timer.now(TimeUnit.NANOSECONDS) : firstBegin;
+    }
+
+    synchronized void end(Lane lane) {
+        if (open.remove(lane)) {
+            lane.waits().end();
+            add(lane, ended);
+            total = total.plus(lane.waits().total());
+            requests += lane.requests();
+            retries += lane.retries();
+            lastEnd = timer.now(TimeUnit.NANOSECONDS);
+        }
+    }
+
+    synchronized long requests() {
+        return requests + open.stream().mapToLong(Lane::requests).sum();
+    }
+
+    synchronized long retries() {
+        return retries + open.stream().mapToLong(Lane::retries).sum();
+    }
+
+    synchronized Times times() {
+        Map<WaitReason, Duration> waits = new EnumMap<>(ended);
+        Duration lanes = total;
+        Map<WaitReason, Integer> now = new EnumMap<>(WaitReason.class);
+        for (Lane lane : open) {
+            add(lane, waits);
+            lanes = lanes.plus(lane.waits().total());
+            now.merge(lane.waits().now(), 1, Integer::sum);
+        }
+        return new Times(wall(), lanes, waits, most(now));
+    }
+
+    private Duration wall() {
+        if (firstBegin < 0) {
+            return Duration.ZERO;
+        }
+        long until = open.isEmpty() ? lastEnd : timer.now(TimeUnit.NANOSECONDS);
+        return Duration.ofNanos(until - firstBegin);
+    }
+
+    private static Optional<WaitReason> most(Map<WaitReason, Integer> counts) {
+        return counts.entrySet().stream()
+                .max(Comparator.comparingInt(Map.Entry::getValue))
+                .map(Map.Entry::getKey);
+    }
+
+    private static void add(Lane lane, Map<WaitReason, Duration> sums) {
+        lane.waits().sums().forEach((reason, time) -> sums.merge(reason, time, Duration::plus));
+    }
+}

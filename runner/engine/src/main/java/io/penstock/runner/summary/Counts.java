@@ -1,0 +1,13 @@
+package io.penstock.runner.summary;
+
+/**
+ * How much of a stream was read and made durable.
+ *
+ * @param records records that came from the source, committed or not
+ * @param bytes bytes of those records
+ * @param committed records made durable
+ * @param commits how many commits that took
+ * @param requests tries sent, repeats included
+ * @param retries repeats among them
+ */
+public record Counts(long records, long bytes, long committed, long commits, long requests, long retries) {}

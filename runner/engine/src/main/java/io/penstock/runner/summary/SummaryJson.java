@@ -1,0 +1,96 @@
+package io.penstock.runner.summary;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Writes a summary as JSON. */
+final class SummaryJson {
+
+    private static final int FORMAT = 1;
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private SummaryJson() {}
+
+    static String of(RunSummary summary) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("format", FORMAT);
+        map.put("plan", summary.plan());
+        map.put("started", summary.started().toString());
+        map.put("wall_ms", summary.wall().toMillis());
+        map.put("exit_code", summary.exitCode());
+        map.put(
+                "connections",
+                summary.connections().stream().map(SummaryJson::connection).toList());
+        try {
+            return JSON.writeValueAsString(map);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("plain values can always be written", impossible);
+        }
+    }
+
+    private static Map<String, Object> connection(ConnectionSummary connection) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("connection", connection.connection().name());
+        map.put(
+                "streams",
+                connection.streams().stream()
+                        .map(report -> stream(report, connection.rows()))
+                        .toList());
+        map.put("failures", connection.failures().stream().map(Failure::toMap).toList());
+        map.put("look", connection.look());
+        return map;
+    }
+
+    private static Map<String, Object> stream(StreamReport report, Map<String, Long> rows) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("stream", report.stream().name());
+        map.put("mode", lower(report.mode()));
+        map.put("state", lower(report.state()));
+        counts(report.counts(), map);
+        Long held = rows.get(report.stream().name());
+        if (held != null) {
+            map.put("sink_rows", held);
+        }
+        map.put("slices", report.slices().known());
+        map.put("slices_done", report.slices().done());
+        map.put("slices_failed", report.slices().failed());
+        times(report.times(), map);
+        return map;
+    }
+
+    private static void counts(Counts counts, Map<String, Object> map) {
+        map.put("records", counts.records());
+        map.put("bytes", counts.bytes());
+        map.put("committed", counts.committed());
+        map.put("commits", counts.commits());
+        map.put("requests", counts.requests());
+        map.put("retries", counts.retries());
+    }
+
+    private static void times(Times times, Map<String, Object> map) {
+        map.put("wall_ms", times.wall().toMillis());
+        map.put("lanes_ms", times.lanes().toMillis());
+        Map<String, Object> waits = new LinkedHashMap<>();
+        times.waits().forEach((reason, time) -> {
+            Map<String, Object> wait = new LinkedHashMap<>();
+            wait.put("ms", time.toMillis());
+            wait.put("share", share(time, times.lanes()));
+            waits.put(reason.label(), wait);
+        });
+        map.put("waits", waits);
+        map.put("unattributed_ms", times.unattributed().toMillis());
+    }
+
+    /** In thousandths, so that the same run gives the same text. */
+    private static double share(Duration part, Duration whole) {
+        return whole.isZero() ? 0 : Math.round(1000.0 * part.toNanos() / whole.toNanos()) / 1000.0;
+    }
+
+    private static String lower(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+}
