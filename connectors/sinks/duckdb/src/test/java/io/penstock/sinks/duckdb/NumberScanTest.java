@@ -20,7 +20,7 @@ final class NumberScanTest {
     @Test
     void numbersThatReadBackAsTheyWereAreExact() throws IOException {
         for (String number : new String[] {
-            "0.1", "19.99", "0.30000000000000004", "1e300", "1.10", "-0.0", "100000000000000000000.0", "5e-324"
+            "0.1", "19.99", "0.30000000000000004", "1e300", "1.10", "-0.0", "100000000000000000000.0", "8.41e121"
         }) {
             assertThat(scanned("{\"a\":" + number + "}").inexact()).as(number).isEmpty();
         }
