@@ -32,8 +32,7 @@ final class Child implements AutoCloseable {
     private Child(Process process) {
         this.process = process;
         this.tooLate = CompletableFuture.runAsync(
-                process::destroyForcibly,
-                CompletableFuture.delayedExecutor(LONGEST.toMillis(), TimeUnit.MILLISECONDS));
+                process::destroyForcibly, CompletableFuture.delayedExecutor(LONGEST.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     /** Starts {@code main}; {@code folder} takes its temporary files, which a killed process leaves behind. */
@@ -77,7 +76,7 @@ final class Child implements AutoCloseable {
         } catch (IOException closed) {
             throw new UncheckedIOException(closed);
         }
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly(); // that of Process would close the pipe with it
         return this;
     }
 
@@ -87,7 +86,8 @@ final class Child implements AutoCloseable {
             for (String line = said.readLine(); line != null; line = said.readLine()) {
                 remember(line);
             }
-            int code = process.onExit().get(LONGEST.toSeconds(), TimeUnit.SECONDS).exitValue();
+            int code =
+                    process.onExit().get(LONGEST.toSeconds(), TimeUnit.SECONDS).exitValue();
             if (tooLate.isDone()) {
                 throw new AssertionError("the process had not ended after " + LONGEST + "; it said last:\n" + said());
             }
@@ -111,11 +111,6 @@ final class Child implements AutoCloseable {
 
     long pid() {
         return process.pid();
-    }
-
-    /** Asks it to end, as {@code kill} does. */
-    void terminate() {
-        process.destroy();
     }
 
     boolean isAlive() {

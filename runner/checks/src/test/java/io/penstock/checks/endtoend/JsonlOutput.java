@@ -30,7 +30,9 @@ record JsonlOutput(Path folder) implements Output {
     public void requireTruth(ModelData data, int revision, boolean whole) {
         for (String stream : ModelData.streams()) {
             List<String> log = lines(folder.resolve("out").resolve(stream + ".jsonl"));
-            assertThat(new HashSet<>(log)).as("lines of %s, none of them twice", stream).hasSameSizeAs(log);
+            assertThat(new HashSet<>(log))
+                    .as("lines of %s, none of them twice", stream)
+                    .hasSameSizeAs(log);
             assertThat(applied(log).values())
                     .as("rows of %s that its log leads to", stream)
                     .containsExactlyInAnyOrderElementsOf(truth(data, stream, revision));

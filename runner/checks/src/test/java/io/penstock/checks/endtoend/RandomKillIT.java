@@ -33,27 +33,29 @@ class RandomKillIT {
             assertThat(round).as("rounds, each of which kills at least once").isLessThan(KILLS);
             Path own = folder.resolve("round" + round);
             String told = sink + ", -Dkills.seed=" + seed + ", round " + round;
-            try (ModelApi api = ModelApi.builder().records(600).seed(seed).build().start()) {
+            try (ModelApi api =
+                    ModelApi.builder().records(1000).seed(seed).build().start()) {
                 Scenario scenario = Scenario.of(api, own, sink, random.nextInt(4) == 0);
-                kills += kill(scenario, random, 3, EVENTS);
+                kills += kill(scenario, random, 6, EVENTS);
                 scenario.requireRecovery(told);
                 api.revision(2);
-                kills += kill(scenario, random, 2, EVENTS_OF_A_CHANGE);
+                kills += kill(scenario, random, 4, EVENTS_OF_A_CHANGE);
                 scenario.requireRecovery(told);
             }
         }
     }
 
-    /** Starts and kills, {@code times} times; returns how often the run had not yet ended by itself. */
+    /** Starts and kills, {@code times} times or until a run ends by itself; returns how often it was killed. */
     private static int kill(Scenario scenario, SplittableRandom random, int times, int events) {
-        int killed = 0;
-        for (int i = 0; i < times; i++) {
+        for (int killed = 0; killed < times; killed++) {
             try (Child child = scenario.child()) {
                 int code = child.killAfter(random.nextInt(events)).exit();
                 assertThat(code).as("exit code; last lines: %s", child.said()).isIn(0, Child.KILLED);
-                killed += code == Child.KILLED ? 1 : 0;
+                if (code == 0) {
+                    return killed;
+                }
             }
         }
-        return killed;
+        return times;
     }
 }

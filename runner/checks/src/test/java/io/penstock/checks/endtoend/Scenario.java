@@ -78,11 +78,22 @@ record Scenario(ModelApi api, Path folder, Output output, boolean replace) {
         requireTruth(after);
     }
 
+    /** As {@link #requireRecovery}, in this process, which starts sooner. */
+    void requireRecoveryHere(String after) {
+        RunSummary summary = ChildRun.run(plan(), COMMIT, said -> {});
+        if (summary.exitCode() != 0) {
+            throw new AssertionError("after " + after + " the next start needed a hand: " + summary.toJson());
+        }
+        requireTruth(after);
+    }
+
+    /** Fails unless the truth has landed. */
     void requireTruth(String after) {
         try {
             output.requireTruth(api.data(), api.revision(), replace);
         } catch (AssertionError wrong) {
-            throw new AssertionError("after " + after + " at revision " + api.revision() + ": " + wrong.getMessage(), wrong);
+            throw new AssertionError(
+                    "after " + after + " at revision " + api.revision() + ": " + wrong.getMessage(), wrong);
         }
     }
 }
