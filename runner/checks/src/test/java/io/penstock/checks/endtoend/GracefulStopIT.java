@@ -3,6 +3,7 @@ package io.penstock.checks.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.penstock.runner.summary.RunSummary;
 import io.penstock.testkit.model.ModelApi;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A signal ends a run in good order: pages under way are kept, the exit code tells which signal it was. */
 class GracefulStopIT {
 
+    private static final int RECORDS = 800;
     private static final int SOME_REQUESTS = 25;
 
     @TempDir
@@ -24,8 +26,8 @@ class GracefulStopIT {
     @CsvSource({"TERM, 143, duckdb", "INT, 130, duckdb", "TERM, 143, jsonl", "INT, 130, jsonl"})
     void aSignalEndsTheRunAndTheNextOneGoesOn(String signal, int exit, String sink) throws IOException {
         try (ModelApi api = ModelApi.builder()
-                .records(800)
-                .latency(Duration.ofMillis(100))
+                .records(RECORDS)
+                .latency(Duration.ofMillis(40))
                 .build()
                 .start()) {
             Scenario scenario = Scenario.of(api, folder, sink, false);
@@ -45,7 +47,13 @@ class GracefulStopIT {
                         .as("exit code; it said:\n%s", child.said())
                         .isEqualTo(exit);
             }
-            assertThat(scenario.run().exitCode()).isZero();
+            RunSummary rest = scenario.run();
+            assertThat(rest.exitCode()).as(rest.toJson()).isZero();
+            assertThat(rest.streams().stream()
+                            .mapToLong(stream -> stream.counts().records())
+                            .sum())
+                    .as("records that the stopped run had not kept")
+                    .isLessThan(RECORDS * 6L);
             scenario.requireTruth("SIG" + signal);
         }
     }
