@@ -20,7 +20,7 @@ public final class Auth {
     /** {@code Authorization: Bearer} with a fixed token (RFC 6750). */
     public static Authenticator bearer(Secret token) {
         return new StaticAuth(
-                "bearer " + token.reference(),
+                "bearer " + token.identity(),
                 request -> token.reveal(text -> request.header("Authorization", "Bearer " + text)));
     }
 
@@ -30,7 +30,7 @@ public final class Auth {
             throw new IllegalArgumentException("the user name of basic authentication must not hold a colon");
         }
         return new StaticAuth(
-                "basic " + user,
+                "basic " + user + " " + password.identity(),
                 request -> password.reveal(text -> request.header("Authorization", "Basic " + pair(user, text))));
     }
 
@@ -41,20 +41,25 @@ public final class Auth {
     /** A header that is the key, after {@code prefix}. */
     public static Authenticator header(String name, String prefix, Secret key) {
         return new StaticAuth(
-                "header " + name + " " + key.reference(),
+                "header " + name + " " + key.identity(),
                 request -> key.reveal(text -> request.header(name, prefix + text)));
     }
 
     /** A query parameter that is the key. */
     public static Authenticator query(String name, Secret key) {
         return new StaticAuth(
-                "query " + name + " " + key.reference(), request -> key.reveal(text -> request.query(name, text)));
+                "query " + name + " " + key.identity(), request -> key.reveal(text -> request.query(name, text)));
     }
 
     private record StaticAuth(String identity, UnaryOperator<ApiRequest> put) implements Authenticator {
         @Override
         public Mono<ApiRequest> authorise(ApiRequest request) {
             return Mono.fromSupplier(() -> put.apply(request));
+        }
+
+        @Override
+        public String toString() {
+            return identity.split(" ", 2)[0] + " authentication";
         }
     }
 }

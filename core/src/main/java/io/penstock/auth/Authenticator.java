@@ -13,6 +13,6 @@ public interface Authenticator {
      */
     Mono<ApiRequest> authorise(ApiRequest request);
 
-    /** Tells one credential from another without showing it; budgets are keyed by it. */
+    /** Tells one credential from another; budgets are keyed by it. Not for logs. */
     String identity();
 }

@@ -2,6 +2,9 @@ package io.penstock.config;
 
 import io.penstock.error.BadConfig.SecretMissing;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.function.Function;
 
 /**
@@ -11,6 +14,8 @@ import java.util.function.Function;
  * Safe for concurrent use.
  */
 public final class Secret {
+
+    private static final String IN_CODE = "given in code";
 
     private final String reference;
     private final byte[] bytes;
@@ -26,7 +31,7 @@ public final class Secret {
      * @throws SecretMissing if it is empty
      */
     public static Secret of(String text) {
-        return named("given in code", text);
+        return named(IN_CODE, text);
     }
 
     /**
@@ -54,6 +59,22 @@ public final class Secret {
     /** Where it came from; this may be shown. */
     public String reference() {
         return reference;
+    }
+
+    /**
+     * Tells one credential from another, as a key in memory and nowhere else: the reference, which stays the same when the
+     * secret behind it is renewed, or for one without a reference a digest.
+     */
+    public String identity() {
+        return reference.equals(IN_CODE) ? IN_CODE + " " + digest() : reference;
+    }
+
+    private String digest() {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
     }
 
     /** Hands the text to {@code use}, as late as possible, and keeps no copy. */

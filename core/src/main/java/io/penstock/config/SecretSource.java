@@ -3,6 +3,7 @@ package io.penstock.config;
 import io.penstock.error.BadConfig.SecretMissing;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -47,10 +48,15 @@ public interface SecretSource {
 
     private static Secret file(String name) {
         try {
-            return Secret.named("file:" + name, Files.readString(Path.of(name)).stripTrailing());
-        } catch (IOException cannotRead) {
+            return Secret.named("file:" + name, withoutLastBreak(Files.readString(Path.of(name))));
+        } catch (IOException | InvalidPathException cannotRead) {
             throw new SecretMissing(
                     "the secret file " + name + " cannot be read: check that it exists and its rights", cannotRead);
         }
+    }
+
+    private static String withoutLastBreak(String text) {
+        String line = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+        return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
     }
 }

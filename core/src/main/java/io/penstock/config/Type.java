@@ -1,6 +1,7 @@
 package io.penstock.config;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What kind of value a setting takes: reads a raw value, says what is wrong with it, describes itself.
@@ -12,11 +13,11 @@ public interface Type<T> {
     /**
      * Reads one raw value.
      *
-     * @param raw null, {@code Boolean}, {@code Number}, {@code String}, {@code List} or {@code Map}
+     * @param raw {@code Boolean}, {@code Number}, {@code String}, {@code List} or {@code Map}
      * @param at where it stands and who takes note of problems
      * @return the value, or null after at least one problem was noted
      */
-    @org.jspecify.annotations.Nullable T read(Object raw, Place at);
+    @Nullable T read(Object raw, Place at);
 
     /** In a few words for people, such as {@code whole number}. */
     String words();

@@ -1,6 +1,7 @@
 package io.penstock.config;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -59,19 +60,26 @@ public final class Types {
 
     /** An absolute {@code http} or {@code https} URL without user information. */
     public static Type<URI> url() {
-        return parsed("http or https URL", text -> {
-            URI url = URI.create(text);
-            if (url.getHost() == null
-                    || url.getScheme() == null
-                    || !url.getScheme().matches("(?i)https?")) {
-                throw new IllegalArgumentException(
-                        "expected a URL such as https://api.example.com, found '" + text + "'");
-            }
-            if (url.getRawUserInfo() != null) {
-                throw new IllegalArgumentException("a URL must not hold a user name or password: use auth settings");
-            }
-            return url;
-        });
+        return parsed("http or https URL", Types::readUrl);
+    }
+
+    /** The text itself is shown only where it cannot hold a password. */
+    private static URI readUrl(String text) {
+        String example = "expected a URL such as https://api.example.com, found ";
+        if (text.indexOf('@') >= 0 && !text.matches("[^:/?#]+://[^/?#@]*([/?#].*)?")) {
+            throw new IllegalArgumentException("a URL must not hold a user name or password: use auth settings");
+        }
+        URI url;
+        try {
+            url = new URI(text);
+        } catch (URISyntaxException unreadable) {
+            throw new IllegalArgumentException(example + "'" + text + "': " + unreadable.getReason(), unreadable);
+        }
+        boolean web = url.getScheme() != null && url.getScheme().matches("(?i)https?");
+        if (!web || url.getHost() == null) {
+            throw new IllegalArgumentException(example + "'" + text + "'");
+        }
+        return url;
     }
 
     /** One constant of {@code kinds}, written in lower case with underscores. */
@@ -120,7 +128,7 @@ public final class Types {
     static <T> @Nullable Map<String, T> readAll(Map<?, ?> raw, Type<T> type, Type.Place at) {
         Map<String, T> values = new LinkedHashMap<>();
         raw.forEach((name, value) -> {
-            T read = type.read(value, at.child(String.valueOf(name)));
+            T read = readOne(value, type, at.child(String.valueOf(name)));
             if (read != null) {
                 values.put(String.valueOf(name), read);
             }
@@ -132,12 +140,20 @@ public final class Types {
     static <T> @Nullable List<T> readAll(List<?> raw, Type<T> type, Type.Place at) {
         List<T> values = new ArrayList<>();
         for (int i = 0; i < raw.size(); i++) {
-            T read = type.read(raw.get(i), at.child(Integer.toString(i)));
+            T read = readOne(raw.get(i), type, at.child(Integer.toString(i)));
             if (read != null) {
                 values.add(read);
             }
         }
         return values.size() == raw.size() ? values : null;
+    }
+
+    private static <T> @Nullable T readOne(@Nullable Object raw, Type<T> type, Type.Place at) {
+        if (raw == null) {
+            at.problem("expected " + type.words() + ", found nothing");
+            return null;
+        }
+        return type.read(raw, at);
     }
 
     /** Names the kind of a raw value for people. */

@@ -11,6 +11,8 @@ import java.util.Optional;
  */
 public final class ApiRequest {
 
+    private static final int LONGEST_URL = 16 * 1024;
+
     private final Method method;
     private final URI url;
     private final Headers headers;
@@ -32,18 +34,26 @@ public final class ApiRequest {
      * @throws IllegalArgumentException if {@code url} has no {@link Origin} or is longer than 16 KiB
      */
     public static ApiRequest of(Method method, URI url) {
-        Origin.of(url);
-        if (url.toString().length() > 16 * 1024) {
-            throw new IllegalArgumentException("a URL holds at most 16 KiB, but this one has "
-                    + url.toString().length() + " characters: send long filters in a body");
-        }
-        return new ApiRequest(method, url, Headers.NONE, new byte[0], Sending.plain(method));
+        return new ApiRequest(method, judged(url), Headers.NONE, new byte[0], Sending.plain(method));
     }
 
-    /** This request at another URL. */
+    private static URI judged(URI url) {
+        Origin.of(url);
+        int length = url.toString().length();
+        if (length > LONGEST_URL) {
+            throw new IllegalArgumentException("a URL holds at most 16 KiB, but this one has " + length
+                    + " characters: send long filters in a body");
+        }
+        return url;
+    }
+
+    /**
+     * This request at another URL.
+     *
+     * @throws IllegalArgumentException if {@code other} has no {@link Origin} or is longer than 16 KiB
+     */
     public ApiRequest at(URI other) {
-        Origin.of(other);
-        return new ApiRequest(method, other, headers, body, sending);
+        return new ApiRequest(method, judged(other), headers, body, sending);
     }
 
     /** This request with one more query parameter, or another value for it; both are given raw, not encoded. */
@@ -79,7 +89,7 @@ public final class ApiRequest {
     /**
      * This request with a body; the bytes are sent as they are and must not be changed afterwards.
      *
-     * @throws IllegalArgumentException if {@code contentType} may not stand in a header
+     * @throws IllegalArgumentException if {@code contentType} cannot be a header's value
      */
     public ApiRequest body(String contentType, byte[] bytes) {
         HeaderRules.require("Content-Type", contentType);

@@ -13,10 +13,13 @@ import java.util.Locale;
  */
 public record Origin(String scheme, String host, int port) {
 
+    private static final int LAST_PORT = 65_535;
+
     /**
      * The origin of an absolute URL.
      *
-     * @throws IllegalArgumentException if the URL is relative, is not {@code http(s)}, holds user information or no host
+     * @throws IllegalArgumentException if the URL is relative, is not {@code http(s)}, holds user information, no host or no
+     *     possible port
      */
     public static Origin of(URI url) {
         String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
@@ -32,6 +35,9 @@ public record Origin(String scheme, String host, int port) {
         }
         String ascii = host.startsWith("[") ? host : IDN.toASCII(host);
         int port = url.getPort() != -1 ? url.getPort() : scheme.equals("https") ? 443 : 80;
+        if (port < 1 || port > LAST_PORT) {
+            throw new IllegalArgumentException("a port is 1 to " + LAST_PORT + ", but was " + port);
+        }
         return new Origin(scheme, ascii.toLowerCase(Locale.ROOT), port);
     }
 

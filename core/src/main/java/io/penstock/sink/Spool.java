@@ -158,6 +158,18 @@ public final class Spool implements AutoCloseable {
         return own == null;
     }
 
+    /**
+     * The file of its own.
+     *
+     * @throws IllegalStateException if it is a tail
+     */
+    public synchronized Path path() {
+        if (own == null) {
+            throw new IllegalStateException("a tail has no file of its own");
+        }
+        return own;
+    }
+
     /** Moves from behind somebody else's file into the new file {@code file}; the other file is cut where it began. */
     public synchronized void moveTo(Path file) throws IOException {
         flush();

@@ -26,13 +26,16 @@ record ParentSpec(String stream, Map<String, Pointer> bindings, Map<String, Poin
 
         @Override
         public @Nullable ParentSpec read(Object raw, Place at) {
-            if (!(raw instanceof Map<?, ?> map) || map.get("stream") == null || map.size() < 2) {
+            Map<?, ?> map = raw instanceof Map<?, ?> given ? given : Map.of();
+            Object named = map.get("stream");
+            if (named == null || map.size() < 2) {
                 at.problem("expected " + words());
                 return null;
             }
             Map<String, Object> bound = new LinkedHashMap<>();
             map.forEach((name, value) -> bound.put(String.valueOf(name), value));
-            String stream = Types.text().read(bound.remove("stream"), at.child("stream"));
+            bound.remove("stream");
+            String stream = Types.text().read(named, at.child("stream"));
             Object included = bound.remove("include");
             Map<String, Pointer> include = included == null ? Map.of() : POINTERS.read(included, at.child("include"));
             Map<String, Pointer> bindings = POINTERS.read(bound, at);

@@ -19,6 +19,7 @@ import io.penstock.source.SourceRuntime;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -95,7 +96,7 @@ final class RestSource implements Source {
 
     /** What the first page of the first slice shows. */
     private Mono<Shape> sample(String name) {
-        return Mono.defer(() -> pages(name, specs.get(name).slices().first(clock), Optional.empty(), 1)
+        return Mono.defer(() -> pages(name, spec(name).slices().first(clock), Optional.empty(), 1)
                 .take(1)
                 .map(batch -> batch.records().shape())
                 .single());
@@ -126,14 +127,14 @@ final class RestSource implements Source {
 
     /** The pages of one slice, through as many parents as there are. */
     private Flux<PageBatch> pages(String name, Map<String, String> slice, Optional<String> since, int sideBySide) {
-        StreamSpec spec = specs.get(name);
+        StreamSpec spec = spec(name);
         Map<String, Object> values = new HashMap<>(slice);
         if (spec.parent().isEmpty()) {
             return reader.pages(name, spec, values, since);
         }
         ParentSpec parent = spec.parent().get();
         Flux<PageBatch> parents = Flux.defer(() -> Flux.fromIterable(
-                        specs.get(parent.stream()).slices().parts(clock).values()))
+                        spec(parent.stream()).slices().parts(clock).values()))
                 .concatMap(part -> pages(parent.stream(), part, Optional.empty(), sideBySide), 0);
         return new FanOut(name, parent, sideBySide).read(parents, bound -> {
             Map<String, Object> both = new HashMap<>(values);
@@ -152,6 +153,10 @@ final class RestSource implements Source {
                 throw new ConfigError("start of " + stream.name() + ": " + unfit.getMessage(), unfit);
             }
         });
+    }
+
+    private StreamSpec spec(String name) {
+        return Objects.requireNonNull(specs.get(name), name);
     }
 
     private StreamSpec known(StreamId id) {

@@ -4,6 +4,7 @@ import io.penstock.source.Source;
 import io.penstock.testkit.source.SourceRig;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -21,7 +22,8 @@ final class Plans {
     /** The source of the only connection in a whole plan, with another base URL. */
     @SuppressWarnings("unchecked") // connections and their sources are mappings with names
     static Map<String, Object> source(String plan, String baseUrl) {
-        Map<String, Object> connections = (Map<String, Object>) yaml(plan).get("connections");
+        Map<String, Object> connections =
+                (Map<String, Object>) Objects.requireNonNull(yaml(plan).get("connections"));
         Map<String, Object> connection =
                 (Map<String, Object>) connections.values().iterator().next();
         Map<String, Object> source = new LinkedHashMap<>((Map<String, Object>) connection.get("source"));

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The table of settings in a connector's README, made from the settings themselves.
@@ -61,12 +62,8 @@ public final class SettingsTable {
                 .append("` | ")
                 .append(required ? "yes" : "")
                 .append(" | ");
-        table.append(
-                fallback == null
-                                || fallback.toString().length() <= 2
-                                        && !fallback.toString().matches("\\d+")
-                        ? ""
-                        : "`" + fallback + "`");
+        boolean shown = fallback != null && !Set.of("", "{}", "[]").contains(fallback.toString());
+        table.append(shown ? "`" + fallback + "`" : "");
         table.append(" | ")
                 .append(String.valueOf(schema.get("description")).replace("|", "\\|"))
                 .append(" |\n");

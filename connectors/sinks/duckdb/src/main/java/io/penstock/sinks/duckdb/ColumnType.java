@@ -2,59 +2,68 @@ package io.penstock.sinks.duckdb;
 
 import io.penstock.record.Shape;
 
-/** The types of columns, and which of them can hold which values without changing them. */
+/**
+ * The types of columns, with the kinds of JSON values that each holds without changing them.
+ *
+ * <p>{@link #JSON} holds everything: where types meet that have no better one in common, the column becomes JSON, in which
+ * {@code 12} and {@code "12"} stay different.
+ */
 enum ColumnType {
     /** True or false. */
     BOOLEAN("BOOLEAN", Shape.BOOLEAN),
-    /** An integer of 64 bits. */
-    BIGINT("BIGINT", Shape.LONG | Shape.PRECISE),
-    /** An integer of up to 38 digits. */
-    HUGEINT("HUGEINT", Shape.LONG | Shape.BIG_INTEGER | Shape.PRECISE),
-    /** A number of up to 15 digits: more would be rounded. */
+    /** Integers of 64 bits. */
+    BIGINT("BIGINT", Shape.LONG),
+    /** Integers of 128 bits. */
+    HUGEINT("HUGEINT", Shape.LONG | Shape.BIG_INTEGER),
+    /** Numbers that read back digit for digit as a 64-bit floating point number; others make the column JSON. */
     DOUBLE("DOUBLE", Shape.LONG | Shape.DECIMAL),
-    /** A day. */
+    /** Instants, to the microsecond. */
+    TIMESTAMP("TIMESTAMP WITH TIME ZONE", Shape.TEXT),
+    /** Days. */
     DATE("DATE", Shape.TEXT),
-    /** An instant, to the microsecond. */
-    TIMESTAMPTZ("TIMESTAMPTZ", Shape.TEXT),
-    /** An object or array, as JSON. */
-    JSON("JSON", ~0),
-    /** Text; or, where a field has values of several kinds, the JSON of each that is no text. */
-    VARCHAR("VARCHAR", ~0);
-
-    private static final int NUMBERS = Shape.LONG | Shape.DECIMAL;
+    /** Text. */
+    VARCHAR("VARCHAR", Shape.TEXT),
+    /** Any JSON value as it is. */
+    JSON("JSON", ~0);
 
     private final String sql;
-    private final int accepts;
+    private final int kinds;
 
-    ColumnType(String sql, int accepts) {
+    ColumnType(String sql, int kinds) {
         this.sql = sql;
-        this.accepts = accepts;
+        this.kinds = kinds;
     }
 
+    /** As DuckDB spells it. */
     String sql() {
         return sql;
     }
 
-    /** The narrowest type for a field of which only values of {@code kinds} are known. */
+    /** The narrowest type for values of these kinds. */
     static ColumnType of(int kinds) {
-        int seen = kinds & ~Shape.NULL;
-        for (ColumnType narrow : new ColumnType[] {BOOLEAN, BIGINT, HUGEINT, DOUBLE}) {
-            if ((seen & ~narrow.accepts) == 0) {
-                return narrow;
+        for (ColumnType type : new ColumnType[] {BOOLEAN, BIGINT, HUGEINT, DOUBLE, VARCHAR}) {
+            if ((kinds & ~type.kinds) == 0) {
+                return type;
             }
         }
-        return (seen & ~(Shape.OBJECT | Shape.ARRAY)) == 0 ? JSON : VARCHAR;
+        return JSON;
     }
 
-    /** The type that holds what this one holds, and values of {@code kinds} as well. */
-    ColumnType with(int kinds) {
-        int more = kinds & ~Shape.NULL;
-        if ((more & ~accepts) == 0) {
-            return this;
+    /** The narrowest type that holds what this one holds and values of these kinds too. */
+    ColumnType and(int more) {
+        return (more & ~kinds) == 0 ? this : of(kinds | more);
+    }
+
+    /** An expression that turns {@code column}, of this type, into type {@code wider} without changing a value. */
+    String widened(String column, ColumnType wider) {
+        if (wider == JSON || wider == VARCHAR) {
+            String text = switch (this) {
+                case TIMESTAMP -> "strftime(" + column + " AT TIME ZONE 'UTC', '%Y-%m-%dT%H:%M:%S.%fZ')";
+                case DATE -> "strftime(" + column + ", '%Y-%m-%d')";
+                default -> column;
+            };
+            return wider == JSON ? "to_json(" + text + ")" : text;
         }
-        if (this == BIGINT && (more & ~HUGEINT.accepts) == 0) {
-            return HUGEINT;
-        }
-        return this == BIGINT && (more & ~NUMBERS) == 0 ? DOUBLE : VARCHAR;
+        return "CAST(" + column + " AS " + wider.sql + ")";
     }
 }

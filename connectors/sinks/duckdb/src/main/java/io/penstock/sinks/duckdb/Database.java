@@ -3,159 +3,186 @@ package io.penstock.sinks.duckdb;
 import io.penstock.error.BadConfig.ConfigError;
 import io.penstock.error.StateFailure.SinkRegressed;
 import io.penstock.error.StateFailure.StateConflict;
+import io.penstock.record.ConnectionId;
+import io.penstock.sink.PrivateFiles;
+import io.penstock.sink.SinkThreads;
+import io.penstock.sink.Spool;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.sql.Connection;
 import java.sql.SQLException;
-
+import java.util.HashSet;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.duckdb.DuckDBDriver;
-import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
+import org.jspecify.annotations.Nullable;
 
-/** One open database file and the only thread that writes it. */
+/**
+ * One DuckDB file of this process: one instance, one writer thread, shared by all sinks on it.
+ *
+ * <p>Everything but {@link #writer()} and {@link #spoolers()} is confined to the writer thread.
+ */
 final class Database {
 
-    private static final int HEADER = 12;
-    private static final int PATIENCE_SECONDS = 30;
+    private static final int QUEUE = 100_000;
 
     private final Path file;
-    private final Connection connection;
-    private final ExecutorService thread;
-    private final Scheduler writer;
-    private final Object identity;
-    private final Set<String> claimed = ConcurrentHashMap.newKeySet();
+    private final Path spools;
+    private final SinkThreads writer;
+    private final SinkThreads spoolers;
+    private final Set<String> claimed = new HashSet<>();
+    private @Nullable Session session;
+    private @Nullable Object identity;
+    private long lastSpool;
 
-    /** How many sinks use it; guarded by {@link Databases}. */
-    int users;
-
-    private Database(Path file, Connection connection) throws IOException {
+    Database(Path file) {
         this.file = file;
-        this.connection = connection;
-        this.identity = identity(file);
-        this.thread = Executors.newSingleThreadExecutor(work -> {
-            Thread named = new Thread(work, "penstock-duckdb-writer");
-            named.setDaemon(true);
-            return named;
-        });
-        this.writer = Schedulers.fromExecutorService(thread);
+        this.spools = file.resolveSibling(file.getFileName() + ".penstock");
+        this.writer = new SinkThreads("penstock-duckdb-commit", 1, QUEUE, failure -> SqlFailures.sorted(file, failure));
+        this.spoolers = new SinkThreads(
+                "penstock-duckdb-spool",
+                Math.min(4, Runtime.getRuntime().availableProcessors()),
+                QUEUE,
+                failure -> SqlFailures.sorted(file, failure));
     }
 
-    static Database open(Path file, String memory) {
-        requireDatabase(file);
-        Properties settings = new Properties();
-        settings.setProperty("memory_limit", memory);
-        try {
-            Connection connection = new DuckDBDriver().connect("jdbc:duckdb:" + file, settings);
-            try {
-                Database database = new Database(file, connection);
-                StateTable.create(connection);
-                return database;
-            } catch (SQLException | IOException | RuntimeException failed) {
-                connection.close();
-                throw failed;
-            }
-        } catch (SQLException refused) {
-            throw SqlFailures.of("cannot open " + file, refused);
-        } catch (IOException gone) {
-            throw new UncheckedIOException(gone);
-        }
-    }
-
-    /** A file that something else wrote is never touched. */
-    private static void requireDatabase(Path file) {
-        try {
-            if (!Files.exists(file)) {
-                return;
-            }
-            try (InputStream in = Files.newInputStream(file)) {
-                byte[] head = in.readNBytes(HEADER);
-                boolean magic =
-                        head.length == HEADER && new String(head, 8, 4, StandardCharsets.US_ASCII).equals("DUCK");
-                if (!magic) {
-                    throw new ConfigError(
-                            file + " exists but is not a DuckDB database, and is left as it is: choose another"
-                                    + " path, or move it away");
-                }
-            }
-        } catch (IOException unreadable) {
-            throw new ConfigError(file + " cannot be read: check the path and its rights", unreadable);
-        }
-    }
-
-    private static Object identity(Path file) throws IOException {
-        Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
-        return Objects.requireNonNullElse(key, file);
-    }
-
-    /** Throws if the path no longer leads to the file that was opened: what is written would be lost. */
-    void requireSameFile() {
-        try {
-            if (identity(file).equals(identity)) {
-                return;
-            }
-        } catch (IOException gone) {
-            throw new SinkRegressed(
-                    file + " was removed while it was being written: stop whatever does that and run again", gone);
-        }
-        throw new SinkRegressed(
-                file + " was replaced while it was being written: stop whatever does that and run again");
-    }
-
-    /** Takes a connection's data for one run. On the writer's thread. */
-    void claim(String name) {
-        if (!claimed.add(name)) {
-            throw new StateConflict("the connection " + name + " is being written to " + file
-                    + " by another run of this process: wait for its end");
-        }
-    }
-
-    void unclaim(String name) {
-        claimed.remove(name);
-    }
-
-    Path file() {
-        return file;
-    }
-
-    /** Where stages spool; private to this file. */
-    Path spools() {
-        return file.resolveSibling(file.getFileName() + ".penstock");
-    }
-
-    /** For the writer's thread only. */
-    Connection connection() {
-        return connection;
-    }
-
-    /** Runs one thing after the other. */
-    Scheduler writer() {
+    /** The one thread that talks to DuckDB. */
+    SinkThreads writer() {
         return writer;
     }
 
-    /** Waits for what was begun and closes the file. */
-    void close() {
-        try {
-            thread.shutdown();
-            if (!thread.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                thread.shutdownNow();
-            }
-            connection.close();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        } catch (SQLException failed) {
-            throw SqlFailures.of("cannot close " + file, failed);
+    /** The threads that write spools. */
+    SinkThreads spoolers() {
+        return spoolers;
+    }
+
+    /**
+     * Proves, without opening it, that {@code file} is a DuckDB file or can be made.
+     *
+     * @throws ConfigError naming what is there instead
+     */
+    static void check(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new ConfigError("expected a DuckDB file at " + file + ", found a directory: choose another path");
         }
+        if (!Files.exists(file)) {
+            Path log = file.resolveSibling(file.getFileName() + ".wal");
+            if (Files.exists(log)) {
+                throw new ConfigError(
+                        "found the log " + log + " without its database: restore " + file + " or move the log away");
+            }
+            Path nearest = file.getParent();
+            while (nearest != null && !Files.exists(nearest)) {
+                nearest = nearest.getParent();
+            }
+            if (nearest == null || !Files.isDirectory(nearest) || !Files.isWritable(nearest)) {
+                throw new ConfigError("cannot write to " + nearest + ": mend its permissions or choose another path");
+            }
+        } else if (!Files.isWritable(file)) {
+            throw new ConfigError("cannot write to " + file + ": mend its permissions or choose another path");
+        } else if (Files.size(file) > 0 && !isDuckDb(file)) {
+            throw new ConfigError("expected a DuckDB file at " + file
+                    + ", found an output file that is not ours: choose another" + " path or move it");
+        }
+    }
+
+    /** A DuckDB file has the letters DUCK behind its first checksum. */
+    private static boolean isDuckDb(Path file) throws IOException {
+        ByteBuffer start = ByteBuffer.allocate(12);
+        try (FileChannel channel = FileChannel.open(file)) {
+            while (start.hasRemaining() && channel.read(start) >= 0) {
+                // until twelve bytes are there or the file ends
+            }
+        }
+        return start.position() == 12
+                && start.get(8) == 'D'
+                && start.get(9) == 'U'
+                && start.get(10) == 'C'
+                && start.get(11) == 'K';
+    }
+
+    /** The session, opened at its first use. */
+    Session session(String memoryLimit) throws IOException, SQLException {
+        Session open = session;
+        if (open == null) {
+            check(file);
+            PrivateFiles.directory(Objects.requireNonNull(file.getParent()));
+            open = new Session(new DuckDBDriver().connect("jdbc:duckdb:" + file, new Properties()));
+            try {
+                PrivateFiles.directory(spools);
+                PrivateFiles.empty(spools);
+                open.execute("SET memory_limit = " + Sql.text(memoryLimit));
+                open.execute("SET temp_directory = "
+                        + Sql.text(spools.resolve("temp").toString()));
+                open.execute("SET autoinstall_known_extensions = false");
+                open.execute("SET TimeZone = 'UTC'");
+                identity = fileKey();
+            } catch (IOException | SQLException | RuntimeException failure) {
+                open.close();
+                throw failure;
+            }
+            session = open;
+        }
+        return open;
+    }
+
+    /** Gives {@code connection}, writing to {@code schema}, to one sink alone. */
+    void take(ConnectionId connection, String schema) {
+        if (!claimed.add(schema + "\0" + connection.name())) {
+            throw new StateConflict("the connection " + connection + " is already being written to " + file
+                    + ": wait for the end of that run, or choose another path");
+        }
+    }
+
+    /** Takes it back. */
+    void giveBack(ConnectionId connection, String schema) {
+        claimed.remove(schema + "\0" + connection.name());
+    }
+
+    /**
+     * Proves that the path still leads to the file that is open.
+     *
+     * @throws SinkRegressed if it was deleted or replaced
+     */
+    void requireSameFile() throws IOException {
+        if (!Files.exists(file) || !Objects.equals(identity, fileKey())) {
+            throw new SinkRegressed(
+                    "the database " + file + " was deleted or replaced while this run was writing: what it"
+                            + " wrote is in the old file; put that back, or run again to write to the new one");
+        }
+    }
+
+    private @Nullable Object fileKey() throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+    }
+
+    /** A new spool. */
+    Spool spool() throws IOException {
+        return Spool.in(nextFile());
+    }
+
+    /** The name of a new private file. */
+    Path nextFile() {
+        return spools.resolve(++lastSpool + ".ndjson");
+    }
+
+    /** Ends all work and lets go of the file. */
+    void close() {
+        spoolers.close();
+        writer.later(() -> {
+            Session open = session;
+            if (open != null) {
+                session = null;
+                open.close();
+                PrivateFiles.empty(spools);
+                Files.deleteIfExists(spools.resolve("temp"));
+                Files.deleteIfExists(spools);
+            }
+        });
+        writer.close();
     }
 }

@@ -1,41 +1,59 @@
 package io.penstock.sinks.duckdb;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
-/** The open database files of a process, each once, for as long as somebody uses it. Safe for concurrent use. */
+/**
+ * The files that this process has open, because DuckDB's lock tells processes apart but not two instances in one.
+ */
 final class Databases {
 
-    private final Map<Path, Database> open = new HashMap<>();
+    private static final Map<Path, Shared> OPEN = new HashMap<>();
 
-    /** The database of {@code file}; each call needs one {@link #release}. Blocks. */
-    synchronized Database acquire(Path file, String memory) {
-        Path canonical = canonical(file);
-        Database database = open.computeIfAbsent(canonical, path -> Database.open(path, memory));
-        database.users++;
-        return database;
-    }
+    /** A database and how many sinks use it. */
+    private static final class Shared {
+        private final Database database;
+        private int users;
 
-    /** Closes the database when nobody uses it any more. Blocks. */
-    synchronized void release(Database database) {
-        if (--database.users == 0) {
-            open.remove(database.file());
-            database.close();
+        Shared(Database database) {
+            this.database = database;
         }
     }
 
-    private static Path canonical(Path file) {
-        try {
-            Path folder = Optional.ofNullable(file.getParent()).orElse(file);
-            Files.createDirectories(folder);
-            return Files.exists(file) ? file.toRealPath() : folder.toRealPath().resolve(file.getFileName());
-        } catch (IOException unreachable) {
-            throw new UncheckedIOException(unreachable);
+    private Databases() {}
+
+    /** The database at {@code path}, by whatever name; give it back with {@link #release}. */
+    static Database acquire(Path path) throws IOException {
+        Path file = canonical(path);
+        synchronized (OPEN) {
+            Shared shared = OPEN.computeIfAbsent(file, fresh -> new Shared(new Database(fresh)));
+            shared.users++;
+            return shared.database;
+        }
+    }
+
+    private static Path canonical(Path path) throws IOException {
+        if (Files.exists(path)) {
+            return path.toRealPath();
+        }
+        Path parent = path.getParent();
+        return parent != null && Files.isDirectory(parent) ? parent.toRealPath().resolve(path.getFileName()) : path;
+    }
+
+    /** Lets go; the last one closes the file. May block for a moment. */
+    static void release(Database database) {
+        synchronized (OPEN) {
+            OPEN.entrySet().removeIf(open -> {
+                Shared shared = open.getValue();
+                boolean last = shared.database == database && --shared.users == 0;
+                if (last) {
+                    database.close();
+                }
+                return last;
+            });
         }
     }
 }

@@ -1,131 +1,68 @@
 package io.penstock.sinks.duckdb;
 
-import io.penstock.record.StreamInfo;
-import io.penstock.sink.WriteMode;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The statements that bring the lines of a spool into a table.
+ * The bulk statement of one commit: which lines are read, and how each column comes out of them.
  *
- * @param table where to
- * @param layout its columns
- * @param stream its key and how it tells of deletions
- * @param spool the file of lines
+ * @param lines the file
+ * @param columns the columns that occur in it
+ * @param asText fields whose values are texts that hold JSON
  * @param longest bytes of its longest line
  */
-record Load(Table table, Layout layout, StreamInfo stream, Path spool, int longest) {
+record Load(Path lines, List<Column> columns, Set<String> asText, long longest) {
 
-    private static final int DEFAULT_LONGEST = 16 << 20;
-    private static final String STAGE = "_penstock_stage";
-    private static final String GONE = "_penstock_gone";
+    private static final long LEAST = 1 << 20;
 
-    /** Runs them; call inside the transaction of the commit. */
-    void run(Connection connection, WriteMode mode) throws SQLException {
-        if (mode == WriteMode.UPSERT) {
-            upsert(connection);
-        } else {
-            Sql.run(
-                    connection,
-                    "INSERT INTO " + table.sql() + " (" + names() + ") SELECT " + values() + " FROM "
-                            + source(Optional.empty()));
-        }
+    /** The names of the columns, for an insert. */
+    String names() {
+        return columns.stream().map(column -> Sql.name(column.name())).collect(Collectors.joining(", "));
     }
 
-    /** Repeated keys inside one commit first give way to their last line; then each takes the place of the row it names. */
-    private void upsert(Connection connection) throws SQLException {
-        Optional<String> deleted = stream.deletedField();
-        String gone = deleted.map(this::field)
-                .map(raw -> "coalesce(" + raw + "::BOOLEAN, false)")
-                .orElse("false");
-        Sql.run(
-                connection,
-                "CREATE OR REPLACE TEMP TABLE " + STAGE + " AS SELECT " + values() + ", " + gone + " AS " + GONE
-                        + " FROM " + source(deleted));
-        String keys = keys("");
-        boolean repeats = !Sql.query(
-                        connection,
-                        row -> 1,
-                        "SELECT 1 FROM " + STAGE + " GROUP BY " + keys + " HAVING count(*) > 1 LIMIT 1")
-                .isEmpty();
-        if (repeats) {
-            Sql.run(
-                    connection,
-                    "DELETE FROM " + STAGE + " WHERE rowid NOT IN (SELECT max(rowid) FROM " + STAGE + " GROUP BY "
-                            + keys + ")");
-        }
-        Sql.run(connection, "DELETE FROM " + table.sql() + " AS t USING " + STAGE + " AS s WHERE " + matching());
-        Sql.run(
-                connection,
-                "INSERT INTO " + table.sql() + " (" + names() + ") SELECT " + names() + " FROM " + STAGE + " WHERE NOT "
-                        + GONE);
-        Sql.run(connection, "DROP TABLE " + STAGE);
-    }
-
-    private String keys(String alias) {
-        return stream.primaryKey().stream()
-                .map(field ->
-                        alias + Sql.name(layout.column(field).orElseThrow().name()))
+    /** The columns as expressions on {@link #source}. */
+    String expressions() {
+        return columns.stream()
+                .map(column -> expression(column) + " AS " + Sql.name(column.name()))
                 .collect(Collectors.joining(", "));
     }
 
-    private String matching() {
-        return stream.primaryKey().stream()
-                .map(field -> Sql.name(layout.column(field).orElseThrow().name()))
-                .map(name -> "t." + name + " = s." + name)
-                .collect(Collectors.joining(" AND "));
-    }
-
-    private String names() {
-        return layout.columns().stream().map(column -> Sql.name(column.name())).collect(Collectors.joining(", "));
-    }
-
-    private String values() {
-        return layout.columns().stream()
-                .map(column -> value(column) + " AS " + Sql.name(column.name()))
+    /** The lines as a table. */
+    String source() {
+        String types = columns.stream()
+                .map(column -> Sql.text(column.name()) + ": " + Sql.text(readAs(column)))
                 .collect(Collectors.joining(", "));
+        return "read_json(" + Sql.text(lines.toString())
+                + ", format = 'newline_delimited', records = true, maximum_object_size = "
+                + Math.max(LEAST, longest + 1) + ", columns = {" + types + "})";
     }
 
-    private String value(Column column) {
-        if (layout.plainFields()) {
-            return Sql.name(column.field());
+    private String readAs(Column column) {
+        boolean text = isTime(column) || asText.contains(column.field());
+        return text ? ColumnType.VARCHAR.sql() : column.type().sql();
+    }
+
+    /** Whether the column's values are checked by us, because DuckDB would cut off what does not fit. */
+    static boolean isTime(Column column) {
+        return column.type() == ColumnType.TIMESTAMP || column.type() == ColumnType.DATE;
+    }
+
+    private String expression(Column column) {
+        String value = Sql.name(column.name());
+        if (isTime(column)) {
+            return "CAST(" + checked(column) + " AS " + column.type().sql() + ")";
         }
-        if (column.field().isEmpty()) {
-            return "json";
-        }
-        boolean text = column.type() != ColumnType.JSON;
-        String raw = "json_extract" + (text ? "_string" : "") + "(json, " + Sql.text(path(column.field())) + ")";
-        return text && column.type() != ColumnType.VARCHAR
-                ? raw + "::" + column.type().sql()
-                : raw;
+        return asText.contains(column.field()) ? "CAST(" + value + " AS JSON)" : value;
     }
 
-    private String field(String name) {
-        return layout.plainFields() ? Sql.name(name) : "json_extract_string(json, " + Sql.text(path(name)) + ")";
-    }
-
-    private static String path(String field) {
-        return "$.\"" + field.replace("\"", "\\\"") + "\"";
-    }
-
-    /** The lines as a table function: fields as columns, or whole lines where names do not tell fields apart. */
-    private String source(Optional<String> extra) {
-        List<String> columns = new java.util.ArrayList<>();
-        if (layout.plainFields()) {
-            layout.columns()
-                    .forEach(column -> columns.add(Sql.name(column.field()) + ": "
-                            + Sql.text(column.type().sql())));
-            extra.ifPresent(name -> columns.add(Sql.name(name) + ": 'BOOLEAN'"));
-        } else {
-            columns.add("json: 'JSON'");
-        }
-        return "read_json(" + Sql.text(spool.toString())
-                + ", format = 'newline_delimited', compression = 'uncompressed', records = "
-                + Sql.text(layout.plainFields() ? "true" : "false") + ", maximum_object_size = "
-                + Math.max(DEFAULT_LONGEST, longest + 2) + ", columns = {" + String.join(", ", columns) + "})";
+    /** The text of a time, or one that cannot be cast if DuckDB would cut off a part of it. */
+    static String checked(Column column) {
+        String value = Sql.name(column.name());
+        String cut = column.type() == ColumnType.DATE
+                ? "length(" + value + ") <> 10"
+                : "length(" + value + ") > 27 AND regexp_matches(" + value + ", '[.,][0-9]{6}[0-9]*[1-9]')";
+        return "CASE WHEN " + cut + " THEN 'does not fit' ELSE " + value + " END"; // null is not cut, and stays null
     }
 }

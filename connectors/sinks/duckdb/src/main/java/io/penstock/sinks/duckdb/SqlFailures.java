@@ -1,54 +1,66 @@
 package io.penstock.sinks.duckdb;
 
-import io.penstock.error.BadConfig.ConfigError;
 import io.penstock.error.PenstockException;
 import io.penstock.error.SinkFailure.SinkFull;
 import io.penstock.error.SinkFailure.SinkPermanent;
 import io.penstock.error.SinkFailure.SinkTransient;
 import io.penstock.error.StateFailure.StateConflict;
+import io.penstock.sink.PrivateFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/** The one place that reads DuckDB's messages: from text to type. */
+/** The one table from what DuckDB says to what is done next. */
 final class SqlFailures {
-
-    private static final Pattern OWNER = Pattern.compile("\\(PID (\\d+)\\)");
 
     private SqlFailures() {}
 
-    static PenstockException of(String what, SQLException failure) {
-        String text = String.valueOf(failure.getMessage());
-        String lower = text.toLowerCase(Locale.ROOT);
-        if (lower.contains("lock on file")) {
-            Matcher owner = OWNER.matcher(text);
-            return new StateConflict(
-                    what + ": another program has it open" + (owner.find() ? " (process " + owner.group(1) + ")" : "")
-                            + "; close it there and run again",
+    static PenstockException sorted(Path file, Throwable failure) {
+        if (failure instanceof SQLException sql) {
+            return sorted(file, sql);
+        }
+        Throwable cause = failure instanceof UncheckedIOException wrapped ? wrapped.getCause() : failure;
+        return cause instanceof IOException io
+                ? PrivateFiles.failure("writing beside " + file, io)
+                : new SinkPermanent("writing " + file + " failed: " + cause, cause);
+    }
+
+    private static PenstockException sorted(Path file, SQLException failure) {
+        String words = firstLine(failure);
+        String lower = words.toLowerCase(Locale.ROOT);
+        if (lower.contains("no space left") || lower.contains("disk is full") || lower.contains("quota")) {
+            return new SinkFull(
+                    "no room left on the disk of " + file
+                            + "; what was committed before stands: free some space and run again",
                     failure);
         }
-        if (lower.contains("no space left")
-                || lower.contains("disk full")
-                || lower.contains("max_temp_directory_size")) {
-            return new SinkFull(what + ": no space is left on the disk; make room and run again", failure);
-        }
-        if (lower.contains("not a valid duckdb") || lower.contains("different version of duckdb")) {
-            return new ConfigError(
-                    what + ": it is not a DuckDB file that this version can read; choose another path", failure);
+        if (lower.contains("could not set lock") || lower.contains("conflicting lock")) {
+            return new StateConflict(
+                    "another process has " + file + " open (" + words
+                            + "): close it there, wait for its end, or choose another path",
+                    failure);
         }
         if (lower.contains("out of memory")) {
             return new SinkPermanent(
-                    what + ": DuckDB's memory_limit is too small; raise it in the sink's settings", failure);
+                    "DuckDB needs more memory for " + file + " than memory_limit allows (" + words
+                            + "): raise memory_limit",
+                    failure);
         }
-        if (lower.contains("conflict")) {
-            return new SinkTransient(what + ": a conflict inside the database", failure);
+        if (lower.contains("conflict") || lower.contains("interrupt")) {
+            return new SinkTransient("DuckDB could not finish a statement on " + file + " now: " + words, failure);
         }
-        return new SinkPermanent(what + ": " + firstLine(text), failure);
+        return new SinkPermanent("DuckDB refused a statement on " + file + ": " + words, failure);
     }
 
-    private static String firstLine(String text) {
-        String line = text.lines().findFirst().orElse("");
-        return line.length() > 300 ? line.substring(0, 300) : line;
+    private static String firstLine(SQLException failure) {
+        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+    }
+
+    /** Whether a value could not be turned into the type of its column. */
+    static boolean isConversion(SQLException failure) {
+        String words = String.valueOf(failure.getMessage());
+        return words.contains("Conversion Error") || words.contains("JSON transform error");
     }
 }

@@ -1,0 +1,105 @@
+package io.penstock.sinks.duckdb;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The connection, with the few calls that are needed of it. Confined to the writer thread. */
+final class Session implements AutoCloseable {
+
+    private static final int DEADLINE_SECONDS = 600;
+
+    private final Connection connection;
+
+    Session(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Turns one row into a value. */
+    @FunctionalInterface
+    interface Row<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    /** Work inside a transaction. */
+    @FunctionalInterface
+    interface Work {
+        void run() throws SQLException;
+    }
+
+    /** Runs one statement that is complete as it is. */
+    void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.setQueryTimeout(DEADLINE_SECONDS);
+            statement.execute(sql);
+        }
+    }
+
+    /** Runs one statement with values, and says how many rows it changed. */
+    long update(String sql, Object... values) throws SQLException {
+        try (PreparedStatement statement = prepared(sql, values)) {
+            return statement.executeLargeUpdate();
+        }
+    }
+
+    /** All rows of a query. */
+    <T> List<T> query(String sql, Row<T> row, Object... values) throws SQLException {
+        List<T> all = new ArrayList<>();
+        try (PreparedStatement statement = prepared(sql, values);
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                all.add(row.read(rows));
+            }
+        }
+        return all;
+    }
+
+    private PreparedStatement prepared(String sql, Object... values) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        statement.setQueryTimeout(DEADLINE_SECONDS);
+        for (int i = 0; i < values.length; i++) {
+            statement.setObject(i + 1, values[i]);
+        }
+        return statement;
+    }
+
+    /** Moves the log into the file; put off if somebody else is in the middle of writing. */
+    void checkpoint() throws SQLException {
+        try {
+            execute("CHECKPOINT");
+        } catch (SQLException busy) {
+            if (!String.valueOf(busy.getMessage()).contains("CHECKPOINT")) {
+                throw busy;
+            }
+        }
+    }
+
+    /** Runs {@code work} wholly or not at all. */
+    void transaction(Work work) throws SQLException {
+        execute("BEGIN TRANSACTION");
+        try {
+            work.run();
+        } catch (SQLException | RuntimeException failure) {
+            rollback(failure);
+            throw failure;
+        }
+        execute("COMMIT");
+    }
+
+    private void rollback(Exception failure) {
+        try {
+            execute("ROLLBACK");
+        } catch (SQLException ended) {
+            failure.addSuppressed(ended); // DuckDB has ended the transaction itself
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}

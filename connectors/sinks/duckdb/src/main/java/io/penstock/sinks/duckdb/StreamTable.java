@@ -1,0 +1,292 @@
+package io.penstock.sinks.duckdb;
+
+import io.penstock.error.BadConfig.ConfigError;
+import io.penstock.error.DataRejected.RecordRejected;
+import io.penstock.error.SinkFailure.SinkPermanent;
+import io.penstock.error.StateFailure.SinkRegressed;
+import io.penstock.record.Shape;
+import io.penstock.record.StreamId;
+import io.penstock.record.StreamInfo;
+import io.penstock.sink.KillPoint;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The table of a stream, or the one that is to take its place. Confined to the writer thread.
+ */
+final class StreamTable {
+
+    /** Names with this beginning are ours. */
+    static final String RESERVED = "_penstock_";
+
+    private static final String NEXT = RESERVED + "next_";
+
+    private final Session session;
+    private final Ledger ledger;
+    private final String schema;
+    private final StreamInfo stream;
+    private final boolean next;
+    private final String name;
+    private boolean exists;
+    private Columns columns;
+
+    /**
+     * Finds the table, or the columns it is to have.
+     *
+     * @throws ConfigError if its name is taken by somebody else
+     * @throws SinkRegressed if it was dropped
+     * @throws SinkPermanent if its columns were changed by somebody else
+     */
+    StreamTable(Session session, Ledger ledger, String schema, StreamInfo stream, boolean next) throws SQLException {
+        this.session = session;
+        this.ledger = ledger;
+        this.schema = schema;
+        this.stream = stream;
+        this.next = next;
+        Optional<TableEntry> entry = ledger.entry(stream.id(), next);
+        this.name = entry.map(TableEntry::name)
+                .orElseGet(() -> (next ? NEXT : "") + stream.id().name());
+        this.columns = entry.map(TableEntry::columns)
+                .orElseGet(() -> stream.schema().map(JsonSchema::columns).orElse(Columns.NONE));
+        Map<String, String> found = found();
+        this.exists = !found.isEmpty();
+        if (entry.isPresent()) {
+            requireUnchanged(found);
+        } else {
+            requireFree(found);
+        }
+    }
+
+    private Map<String, String> found() throws SQLException {
+        Map<String, String> types = new LinkedHashMap<>();
+        session.query(
+                "SELECT column_name, data_type FROM duckdb_columns() WHERE database_name = current_database()"
+                        + " AND lower(schema_name) = lower(?) AND lower(table_name) = lower(?) ORDER BY column_index",
+                row -> types.put(row.getString(1).toLowerCase(Locale.ROOT), row.getString(2)),
+                schema,
+                name);
+        return types;
+    }
+
+    private void requireFree(Map<String, String> found) throws SQLException {
+        if (stream.id().name().toLowerCase(Locale.ROOT).startsWith(RESERVED)) {
+            throw new ConfigError("a stream must not be called " + stream.id().name() + ": names that begin with "
+                    + RESERVED + " are kept for the state");
+        }
+        Optional<StreamId> owner = ledger.owner(name);
+        if (owner.isPresent()) {
+            throw new ConfigError(
+                    "the streams " + owner.get() + " and " + stream.id() + " would both be written to the table " + name
+                            + ": give one of the connections another schema or path");
+        }
+        if (!found.isEmpty()) {
+            throw new ConfigError(
+                    "expected no table " + name + " in schema " + schema + ", found one that is not ours with"
+                            + " the columns " + String.join(", ", found.keySet())
+                            + ": rename it, or choose another schema or path");
+        }
+    }
+
+    private void requireUnchanged(Map<String, String> found) {
+        if (!exists) {
+            throw new SinkRegressed("expected the table " + name + " in schema " + schema
+                    + ", found that it was dropped: restore it, or reset the stream's state and delete its row in "
+                    + RESERVED + "tables to read everything again");
+        }
+        List<String> changed = new ArrayList<>();
+        for (Column column : columns.all()) {
+            String type = found.get(column.name().toLowerCase(Locale.ROOT));
+            if (!column.type().sql().equals(type)) {
+                changed.add(column.name() + " (expected " + column.type().sql() + ", found "
+                        + (type == null ? "nothing" : type) + ")");
+            }
+        }
+        if (!changed.isEmpty()) {
+            throw new SinkPermanent("the table " + name + " in schema " + schema + " was changed by somebody else: "
+                    + String.join(", ", changed) + "; change it back");
+        }
+    }
+
+    /** Its columns. */
+    Columns columns() {
+        return columns;
+    }
+
+    /** Its quoted name. */
+    String qualified() {
+        return Sql.name(schema, name);
+    }
+
+    /** Makes it hold values of the kinds seen, in a transaction of its own. */
+    void grow(Shape shape, long records, NumberScan numbers) throws SQLException {
+        Columns wanted = columns.grown(shape, numbers.inexact(), numbers.wide());
+        if (wanted.byField().isEmpty() && records > 0) {
+            wanted = wanted.with(Columns.VALUE, ColumnType.JSON); // records without any field are rows nevertheless
+        }
+        become(exactly(wanted));
+    }
+
+    /** Makes a column of times one of text, for times that are finer than the column holds. */
+    void keepAsText(Column column) throws SQLException {
+        become(columns.with(column.field(), ColumnType.VARCHAR));
+    }
+
+    /** Integers become floating point only if none of those already there would be rounded. */
+    private Columns exactly(Columns wanted) throws SQLException {
+        Columns exact = wanted;
+        for (Column old : columns.all()) {
+            Column fresh = wanted.byField().get(old.field());
+            boolean integers = old.type() == ColumnType.BIGINT || old.type() == ColumnType.HUGEINT;
+            if (exists && integers && fresh != null && fresh.type() == ColumnType.DOUBLE) {
+                String column = Sql.name(old.name());
+                long wide = session.query(
+                                "SELECT count(*) FROM " + qualified() + " WHERE " + column + " NOT BETWEEN "
+                                        + "-9007199254740992 AND 9007199254740992",
+                                row -> row.getLong(1))
+                        .get(0);
+                exact = wide > 0 ? exact.with(old.field(), ColumnType.JSON) : exact;
+            }
+        }
+        return exact;
+    }
+
+    private void become(Columns wanted) throws SQLException {
+        if (wanted.byField().isEmpty() || (exists && wanted.equals(columns))) {
+            return;
+        }
+        session.transaction(() -> {
+            if (exists) {
+                for (Column column : wanted.all()) {
+                    change(columns.byField().get(column.field()), column);
+                }
+            } else {
+                session.execute("CREATE TABLE " + qualified() + " (" + definitions(wanted) + ")");
+            }
+            ledger.record(stream.id(), next, new TableEntry(name, wanted));
+        });
+        KillPoint.reach("duckdb.schema.committed");
+        session.checkpoint(); // some schema changes cannot be replayed from the log
+        KillPoint.reach("duckdb.schema.done");
+        exists = true;
+        columns = wanted;
+    }
+
+    private static String definitions(Columns columns) {
+        return columns.all().stream()
+                .map(column -> Sql.name(column.name()) + " " + column.type().sql())
+                .collect(Collectors.joining(", "));
+    }
+
+    private void change(@Nullable Column old, Column fresh) throws SQLException {
+        String column = Sql.name(fresh.name());
+        if (old == null) {
+            session.execute("ALTER TABLE " + qualified() + " ADD COLUMN " + column + " "
+                    + fresh.type().sql());
+        } else if (old.type() != fresh.type()) {
+            session.execute("ALTER TABLE " + qualified() + " ALTER " + column + " SET DATA TYPE "
+                    + fresh.type().sql() + " USING " + old.type().widened(column, fresh.type()));
+        }
+    }
+
+    /** Takes the lines of {@code load}, inside a transaction. */
+    void append(Load load) throws SQLException {
+        session.execute("INSERT INTO " + qualified() + " (" + load.names() + ") SELECT " + load.expressions() + " FROM "
+                + load.source());
+    }
+
+    /**
+     * Takes the lines of {@code load} by primary key, inside a transaction: of each key the last one, tombstones remove.
+     *
+     * @throws RecordRejected if a record has no key
+     */
+    void upsert(Load load) throws SQLException {
+        List<String> keys = new ArrayList<>();
+        for (String field : stream.primaryKey()) {
+            Column column = columns.byField().get(field);
+            if (column == null || !load.columns().contains(column)) {
+                throw keyless(field);
+            }
+            keys.add(Sql.name(column.name()));
+        }
+        String fresh = "temp." + Sql.name(RESERVED + "fresh");
+        String row = Sql.name(RESERVED + "row");
+        session.execute("CREATE OR REPLACE TEMP TABLE " + Sql.name(RESERVED + "fresh") + " AS SELECT "
+                + load.expressions() + ", row_number() OVER () AS " + row + " FROM " + load.source());
+        requireKeys(fresh, keys);
+        session.execute("DELETE FROM " + fresh + " WHERE " + row + " NOT IN (SELECT max(" + row + ") FROM " + fresh
+                + " GROUP BY " + String.join(", ", keys) + ")");
+        String same = keys.stream().map(key -> "old." + key + " = fresh." + key).collect(Collectors.joining(" AND "));
+        session.execute("DELETE FROM " + qualified() + " AS old USING " + fresh + " AS fresh WHERE " + same);
+        session.execute("INSERT INTO " + qualified() + " (" + load.names() + ") SELECT " + load.names() + " FROM "
+                + fresh + alive(load) + " ORDER BY " + row);
+        session.execute("DROP TABLE " + fresh);
+    }
+
+    private void requireKeys(String fresh, List<String> keys) throws SQLException {
+        for (int i = 0; i < keys.size(); i++) {
+            String missing = "SELECT 1 FROM " + fresh + " WHERE " + keys.get(i) + " IS NULL LIMIT 1";
+            if (!session.query(missing, row -> 1).isEmpty()) {
+                throw keyless(stream.primaryKey().get(i));
+            }
+        }
+    }
+
+    private RecordRejected keyless(String field) {
+        return new RecordRejected(
+                "expected the field " + field + " of the primary key in every record of " + stream.id()
+                        + ", found a record without it: append or replace the stream, or correct its primary key");
+    }
+
+    private String alive(Load load) {
+        return stream.deletedField()
+                .map(field -> columns.byField().get(field))
+                .filter(load.columns()::contains)
+                .map(column -> " WHERE CAST(" + Sql.name(column.name()) + " AS VARCHAR) IS DISTINCT FROM 'true'")
+                .orElse("");
+    }
+
+    /** Takes the place of {@code old}, inside a transaction; without any row of its own it empties it. */
+    void replace(StreamTable old) throws SQLException {
+        if (!exists) {
+            if (old.exists) {
+                session.execute("DELETE FROM " + old.qualified());
+            }
+            return;
+        }
+        session.execute("DROP TABLE IF EXISTS " + old.qualified());
+        session.execute("ALTER TABLE " + qualified() + " RENAME TO " + Sql.name(old.name));
+        ledger.record(stream.id(), true, null);
+        ledger.record(stream.id(), false, new TableEntry(old.name, columns));
+    }
+
+    /** How many rows it has. */
+    long rows() throws SQLException {
+        return exists
+                ? session.query("SELECT count(*) FROM " + qualified(), row -> row.getLong(1))
+                        .get(0)
+                : 0;
+    }
+
+    /** The columns of those fields that occur in {@code shape} with a value; of one at least, so that rows are counted. */
+    List<Column> occurring(Shape shape) {
+        Set<String> fields = new HashSet<>();
+        shape.fields().forEach((field, kinds) -> {
+            if ((kinds & ~Shape.NULL) != 0) {
+                fields.add((kinds & Shape.NOT_AN_OBJECT) != 0 ? Columns.VALUE : field);
+            }
+        });
+        List<Column> all = columns.all().stream()
+                .filter(column -> fields.contains(column.field()))
+                .toList();
+        return all.isEmpty() ? columns.all().stream().limit(1).toList() : all;
+    }
+}
