@@ -14,6 +14,7 @@ class CallRulesTest {
     private static final String EMBEDDED = "an embedder's client has nobody who passes them in";
     private static final String COMMAND = "the command line is where the process begins and time comes from the system";
     private static final String MAIN_THREAD = "the main thread of the command line waits for the run";
+    private static final String CONTRACT = "contract tests wait on the thread of the test, with a limit";
     private static final String OWN_THREAD = "a test's server starts and stops on the thread of the test";
 
     static final AllowList TIME_AND_CHANCE = new AllowList()
@@ -34,7 +35,13 @@ class CallRulesTest {
             .allow("io.penstock.cli.StreamsVerb: Mono.block", MAIN_THREAD)
             .allow("io.penstock.testkit.model.ModelApi: ChannelGroupFuture.awaitUninterruptibly", OWN_THREAD)
             .allow("io.penstock.testkit.model.ModelApi: DisposableServer.disposeNow", OWN_THREAD)
-            .allow("io.penstock.testkit.source.Sources: Mono.block", "contract tests wait on the thread of the test");
+            .allow("io.penstock.testkit.model.ModelApi: HttpServer.bindNow", OWN_THREAD)
+            .allow("io.penstock.testkit.sink.CommitContract: Flux.blockLast", CONTRACT)
+            .allow("io.penstock.testkit.sink.SinkRun: Mono.block", CONTRACT)
+            .allow("io.penstock.testkit.source.Sources: Mono.block", CONTRACT)
+            .allow(
+                    "io.penstock.sink.SinkThreads: ThreadPoolExecutor.awaitTermination",
+                    "closing lets accepted work end, for at most a minute, and never on a thread of its own");
 
     @TempDir
     private Path folder;
