@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.NullUnmarked;
 
 /** What the tests ask of the author of a sink. */
+@NullUnmarked // a missing row or value fails the test by itself
 public interface SinkHooks {
 
     /** Opens a sink whose store lies in {@code directory}, which is empty at the start of a test. */

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.NullUnmarked;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -24,6 +25,7 @@ import reactor.core.scheduler.Schedulers;
  *
  * <p>For tests, for one thread. Every call has a limit of a minute.
  */
+@NullUnmarked // a missing row or value fails the test by itself
 public final class SinkRun implements AutoCloseable {
 
     private final Sink sink;
