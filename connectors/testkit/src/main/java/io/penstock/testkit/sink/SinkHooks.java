@@ -7,6 +7,7 @@ import io.penstock.sink.Sink;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.NullUnmarked;
 
@@ -38,7 +39,7 @@ public interface SinkHooks {
     /** The {@code id} of all visible rows, sorted. */
     default List<Long> ids(Path directory) {
         return visible(directory, stream()).stream()
-                .map(row -> ((Number) row.get("id")).longValue())
+                .map(row -> ((Number) Objects.requireNonNull(row.get("id"))).longValue())
                 .sorted()
                 .toList();
     }

@@ -49,6 +49,7 @@ public final class SinkRun implements AutoCloseable {
     }
 
     /** Waits for {@code work}, subscribed to on a thread that must not block. */
+    @SuppressWarnings("NullAway") // a Mono<Void> has no value, and nobody asks for it
     public static <T> T await(Mono<T> work) {
         return work.subscribeOn(Schedulers.parallel()).block(Duration.ofMinutes(1));
     }
