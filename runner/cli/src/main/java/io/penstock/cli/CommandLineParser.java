@@ -8,6 +8,7 @@ import io.penstock.runner.summary.Failure;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
@@ -115,7 +116,8 @@ final class CommandLineParser {
             ((Logger) LoggerFactory.getLogger("io.penstock"))
                     .setLevel(Level.DEBUG); // failures log their stack traces there
         }
-        Verb verb = verbs.get(words.parsed().commandSpec().name());
+        Verb verb =
+                Objects.requireNonNull(verbs.get(words.parsed().commandSpec().name()));
         try {
             return verb.run(words, console);
         } catch (UsageProblem wrong) {
