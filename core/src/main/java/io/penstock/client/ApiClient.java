@@ -4,6 +4,7 @@ import io.penstock.auth.Authenticator;
 import io.penstock.message.Method;
 import io.penstock.message.Origin;
 import io.penstock.rate.RateLimit;
+import io.penstock.retry.RetryListener;
 import io.penstock.retry.RetryPolicy;
 import java.net.URI;
 import java.util.Map;
@@ -89,6 +90,9 @@ public interface ApiClient extends AutoCloseable {
 
         /** How failed tries are repeated; default {@link RetryPolicy#DEFAULT}. */
         Builder retry(RetryPolicy policy);
+
+        /** Who is told of every repeat, on whatever thread it is decided; default nobody. */
+        Builder onRetry(RetryListener listener);
 
         /** A header of every request. */
         Builder header(String name, String value);

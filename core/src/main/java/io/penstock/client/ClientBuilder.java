@@ -8,6 +8,7 @@ import io.penstock.message.Method;
 import io.penstock.message.Origin;
 import io.penstock.rate.Permits;
 import io.penstock.rate.RateLimit;
+import io.penstock.retry.RetryListener;
 import io.penstock.retry.RetryPolicy;
 import java.net.URI;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ final class ClientBuilder implements ApiClient.Builder {
     private final List<RateLimit> limits = new ArrayList<>();
     private int concurrency = 4;
     private RetryPolicy retry = RetryPolicy.DEFAULT;
+    private RetryListener listener = RetryListener.NONE;
     private final Map<String, String> headers = new LinkedHashMap<>();
     private final Map<String, String> query = new LinkedHashMap<>();
     private final Set<Origin> allowed = new LinkedHashSet<>();
@@ -64,6 +66,12 @@ final class ClientBuilder implements ApiClient.Builder {
     }
 
     @Override
+    public ApiClient.Builder onRetry(RetryListener told) {
+        listener = told;
+        return this;
+    }
+
+    @Override
     public ApiClient.Builder header(String name, String value) {
         headers.put(name, value);
         return this;
@@ -94,7 +102,8 @@ final class ClientBuilder implements ApiClient.Builder {
         Origin origin = Origin.of(base);
         Permits permits = resources.budgets().permits(origin + " " + authenticator.identity(), limits, concurrency);
         Trust trust = Trust.of(origin, allowed, authenticator);
-        return new ComposedClient(base, new Exchange(resources, permits, trust, retry), headers, query, onClose);
+        Exchange exchange = new Exchange(resources, permits, trust, retry, listener);
+        return new ComposedClient(base, exchange, headers, query, onClose);
     }
 
     private void judgeBase(Problems problems) {

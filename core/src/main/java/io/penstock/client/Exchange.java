@@ -10,6 +10,7 @@ import io.penstock.message.ResponsePart.Head;
 import io.penstock.observe.Lane;
 import io.penstock.observe.WaitReason;
 import io.penstock.rate.Permits;
+import io.penstock.retry.RetryListener;
 import io.penstock.retry.RetryPolicy;
 import java.util.List;
 import org.reactivestreams.Publisher;
@@ -25,13 +26,15 @@ final class Exchange {
     private final Permits permits;
     private final Trust trust;
     private final RetryPolicy retry;
+    private final RetryListener listener;
     private final Answers answers;
 
-    Exchange(ClientResources resources, Permits permits, Trust trust, RetryPolicy retry) {
+    Exchange(ClientResources resources, Permits permits, Trust trust, RetryPolicy retry, RetryListener listener) {
         this.resources = resources;
         this.permits = permits;
         this.trust = trust;
         this.retry = retry;
+        this.listener = listener;
         this.answers = new Answers(resources.clock(), permits, retry);
     }
 
@@ -62,6 +65,7 @@ final class Exchange {
                     .retryWhen(retry.on(request, resources.timer(), resources.random(), (number, failure, wait) -> {
                         lane.repeated();
                         lane.waits().on(failure instanceof Throttled ? WaitReason.RETRY_AFTER : WaitReason.BACKOFF);
+                        listener.retrying(number, failure, wait);
                     }));
         });
     }

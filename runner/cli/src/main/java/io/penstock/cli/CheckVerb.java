@@ -26,7 +26,7 @@ final class CheckVerb implements Verb {
 
     @Override
     public int run(Words words, Console console) {
-        try (Session session = Session.open()) {
+        try (Session session = Session.impatient()) {
             Plan plan = session.plan(words, console);
             List<Check> checks = Objects.requireNonNull(
                     new Inspector(session.host()).check(plan).collectList().block());

@@ -1,5 +1,7 @@
 package io.penstock.cli;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import io.penstock.error.PenstockException;
 import io.penstock.runner.plan.Redaction;
 import io.penstock.runner.summary.Failure;
@@ -8,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -39,10 +42,15 @@ final class CommandLineParser {
                 .footer(
                         "",
                         "Start here:  penstock demo",
-                        "Your API:    write a plan (see README.md), then  penstock preview PLAN.yaml STREAM",
+                        "Your API:    write a plan (see README.md), then",
+                        "             penstock preview PLAN.yaml STREAM",
                         "",
-                        "People read stderr, programs read stdout. Exit codes: 0 done, 64 wrong command line, 65 a record does not",
-                        "fit, 73 state, 74 destination, 75 run again later, 76 unusable answer, 77 rights, 78 mend the plan.");
+                        "People read stderr, programs read stdout. Exit codes:",
+                        "   0 done                       75 run again later",
+                        "  64 wrong command line         76 the API's answer is of no use",
+                        "  65 a record does not fit      77 rights: credentials, TLS, destination",
+                        "  73 state                      78 mend the plan",
+                        "  74 destination               130 interrupted, 143 terminated");
         root.addOption(Words.flag("--debug", "Show stack traces."));
         withHelp(root);
         root.addOption(CommandLine.Model.OptionSpec.builder("-V", "--version")
@@ -103,26 +111,28 @@ final class CommandLineParser {
     }
 
     private int run(Words words, boolean debug) {
+        if (debug || words.has(Words.DEBUG)) {
+            ((Logger) LoggerFactory.getLogger("io.penstock"))
+                    .setLevel(Level.DEBUG); // failures log their stack traces there
+        }
         Verb verb = verbs.get(words.parsed().commandSpec().name());
         try {
             return verb.run(words, console);
         } catch (UsageProblem wrong) {
             console.say("penstock: " + wrong.getMessage());
+            console.say("Try: penstock " + words.parsed().commandSpec().name() + " --help");
             return USAGE;
         } catch (PenstockException failure) {
-            return failed(failure, words, debug);
+            return failed(failure, words);
         } catch (Exception bug) {
-            return failed(bug, words, debug);
+            return failed(bug, words);
         }
     }
 
-    private int failed(Exception thrown, Words words, boolean debug) {
+    private int failed(Exception thrown, Words words) {
         Failure failure = Failure.of(thrown, Redaction.NONE, Clock.systemUTC().instant());
         FailureText.print(
                 failure, words.parsed().commandSpec().findOption(Words.JSON) != null && words.has(Words.JSON), console);
-        if (debug || words.has(Words.DEBUG)) {
-            thrown.printStackTrace(console.err());
-        }
         return thrown instanceof PenstockException known ? known.exitCode() : BUG;
     }
 }

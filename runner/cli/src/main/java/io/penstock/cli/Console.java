@@ -2,7 +2,10 @@ package io.penstock.cli;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Where a command reads its surroundings from and writes to.
@@ -28,5 +31,26 @@ record Console(PrintStream out, PrintStream err, boolean terminal, Path director
     /** A line for people. */
     void say(String line) {
         err.println(line);
+    }
+
+    /** What a person types to start this program, as the launcher saw it. */
+    String command() {
+        return environment.getOrDefault("PENSTOCK_COMMAND", "penstock");
+    }
+
+    /** {@code path} as a person here would type it. */
+    String shown(Path path) {
+        return path.startsWith(directory) ? directory.relativize(path).toString() : path.toString();
+    }
+
+    /** Whether the locale can show more than ASCII. */
+    boolean unicode() {
+        return Stream.of("LC_ALL", "LC_CTYPE", "LANG")
+                .map(environment::get)
+                .filter(Objects::nonNull)
+                .filter(value -> !value.isEmpty())
+                .findFirst()
+                .map(value -> value.toLowerCase(Locale.ROOT).replace("-", "").endsWith("utf8"))
+                .orElse(false);
     }
 }

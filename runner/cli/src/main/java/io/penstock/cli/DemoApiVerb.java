@@ -1,14 +1,19 @@
 package io.penstock.cli;
 
 import io.penstock.config.Durations;
+import io.penstock.error.BadConfig.ConfigError;
 import io.penstock.rate.RateLimit;
 import io.penstock.testkit.model.ModelApi;
 import java.util.concurrent.CountDownLatch;
 import org.jline.utils.Signals;
 import picocli.CommandLine.Model.CommandSpec;
+import reactor.netty.ChannelBindException;
 
 /** {@code demo-api}. */
 final class DemoApiVerb implements Verb {
+
+    static final long MOST_RECORDS = 100_000_000;
+    private static final long MOST_REVISIONS = 1000;
 
     @Override
     public CommandSpec spec() {
@@ -36,7 +41,7 @@ final class DemoApiVerb implements Verb {
 
     @Override
     public int run(Words words, Console console) throws InterruptedException {
-        try (ModelApi api = builder(words).build().start()) {
+        try (ModelApi api = started(words)) {
             console.say("Serving the model API at " + api.baseUrl() + " until Ctrl-C.");
             console.say("  curl -H 'X-Api-Key: demo-key' '" + api.baseUrl() + "/v1/customers?per_page=2'");
             console.say("  curl " + api.baseUrl() + "/_truth      the exact rows and checksums");
@@ -51,19 +56,24 @@ final class DemoApiVerb implements Verb {
         return 0;
     }
 
-    private static ModelApi.Builder builder(Words words) {
+    private static ModelApi started(Words words) {
+        int port = (int) words.count("--port", 8080, 0, 65_535);
         ModelApi.Builder api = ModelApi.builder()
-                .port(Math.toIntExact(words.number("--port").orElse(8080L)))
-                .records(words.number("--records").orElse(10_000L))
-                .revision(Math.toIntExact(words.number("--revision").orElse(1L)))
+                .port(port)
+                .records(words.count("--records", 10_000, 0, MOST_RECORDS))
+                .revision((int) words.count("--revision", 1, 1, MOST_REVISIONS))
                 .seed(words.number("--seed").orElse(42L));
+        words.hostileSeed().ifPresent(api::hostile);
         try {
             words.text("--limit").map(RateLimit::parse).ifPresent(limit -> api.limit(limit.permits(), limit.window()));
             words.text("--latency").map(Durations::parse).ifPresent(api::latency);
+            return api.build().start();
         } catch (IllegalArgumentException wrong) {
             throw new UsageProblem(String.valueOf(wrong.getMessage()));
+        } catch (ChannelBindException taken) {
+            throw new ConfigError(
+                    "cannot listen on port " + port + " of 127.0.0.1: choose another with --port, or 0 for a free one",
+                    taken);
         }
-        words.hostileSeed().ifPresent(api::hostile);
-        return api;
     }
 }

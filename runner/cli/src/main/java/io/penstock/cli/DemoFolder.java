@@ -1,6 +1,7 @@
 package io.penstock.cli;
 
 import io.penstock.error.BadConfig.ConfigError;
+import io.penstock.testkit.model.ModelData;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 final class DemoFolder {
 
     private static final String MARK = "demo.properties";
+    private static final List<String> SINKS = List.of("duckdb", "jsonl");
     private static final long DEFAULT_RECORDS = 10_000;
 
     private final Path directory;
@@ -29,6 +31,9 @@ final class DemoFolder {
 
     static DemoFolder open(Path directory, Optional<Long> records, Optional<String> sink, boolean fresh)
             throws IOException {
+        sink.filter(name -> !SINKS.contains(name)).ifPresent(name -> {
+            throw new UsageProblem("--sink must be one of " + String.join(", ", SINKS) + ", but was " + name);
+        });
         if (fresh) {
             clear(directory);
         }
@@ -36,9 +41,6 @@ final class DemoFolder {
         Properties memory = memory(directory);
         agree(memory, "records", records.map(String::valueOf), Long.toString(DEFAULT_RECORDS), directory);
         agree(memory, "sink", sink, "duckdb", directory);
-        if (!List.of("duckdb", "jsonl").contains(memory.getProperty("sink"))) {
-            throw new UsageProblem("--sink is duckdb or jsonl, not " + memory.getProperty("sink"));
-        }
         return new DemoFolder(directory, memory);
     }
 
@@ -71,11 +73,30 @@ final class DemoFolder {
         memory.setProperty(name, given.orElse(known != null ? known : fallback));
     }
 
-    /** Deletes what earlier demos wrote; a folder without their mark is left alone. */
+    /** Deletes what earlier demos wrote, and nothing else; a folder without their mark is left alone. */
     private static void clear(Path directory) throws IOException {
-        if (Files.exists(directory.resolve(MARK))) {
-            delete(directory);
+        if (!Files.exists(directory.resolve(MARK))) {
+            return;
         }
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.filter(DemoFolder::ours).toList()) {
+                delete(file);
+            }
+        }
+        Files.delete(directory.resolve(MARK)); // last: until then the folder can be recognised
+    }
+
+    private static boolean ours(Path file) {
+        String name = file.getFileName().toString();
+        return name.startsWith("demo.duckdb")
+                || List.of("plan.yaml", "token", ".penstock").contains(name)
+                || ModelData.streams().contains(name.replaceFirst("\\.jsonl$", ""));
+    }
+
+    /** What must be typed to get back to this folder; nothing for the usual one. */
+    String choice(Console console) {
+        String shown = console.shown(directory);
+        return shown.equals("penstock-demo") ? "" : " --out " + shown;
     }
 
     static void delete(Path directory) throws IOException {

@@ -10,25 +10,36 @@ final class DemoProof {
 
     private DemoProof() {}
 
-    static void print(ModelApi api, RunSummary summary, Console console) {
-        for (ConnectionSummary connection : summary.connections()) {
-            long wrong = connection.rows().entrySet().stream()
-                    .filter(entry -> upserted(connection, entry.getKey()))
-                    .filter(entry -> entry.getValue() != api.data().rows(entry.getKey(), api.revision()))
-                    .peek(entry -> console.say(entry.getKey() + " holds " + entry.getValue() + " rows, the API "
-                            + api.data().rows(entry.getKey(), api.revision())))
-                    .count();
-            console.say(
-                    wrong == 0
-                            ? "Every table holds as many rows as the API says it has."
-                            : "This is a bug: please report it.");
+    /** Says whether every destination holds as many rows as the API; whether it does is returned. */
+    static boolean print(ModelApi api, boolean first, RunSummary summary, Console console) {
+        long wrong = summary.connections().stream()
+                .mapToLong(connection -> wrong(api, first, connection, console))
+                .sum();
+        if (wrong > 0) {
+            console.say("That is a bug of Penstock: please report it.");
+        } else if (first || summary.streams().stream().allMatch(stream -> stream.mode() == WriteMode.UPSERT)) {
+            console.say("Every stream holds as many rows as the API says it has.");
+        } else {
+            console.say("Files keep every version of a row: the changes were added at their ends.");
         }
+        return wrong == 0;
     }
 
-    /** A log of changes grows with every deletion; only a table of current rows can be compared. */
-    private static boolean upserted(ConnectionSummary connection, String stream) {
+    /** A log of changes grows with every change; it can only be compared when it is new. */
+    private static long wrong(ModelApi api, boolean first, ConnectionSummary connection, Console console) {
         return connection.streams().stream()
-                .filter(report -> report.stream().name().equals(stream))
-                .anyMatch(report -> report.mode() == WriteMode.UPSERT);
+                .filter(report -> first || report.mode() == WriteMode.UPSERT)
+                .filter(report -> differs(api, connection, report.stream().name(), console))
+                .count();
+    }
+
+    private static boolean differs(ModelApi api, ConnectionSummary connection, String stream, Console console) {
+        long expected = api.data().rows(stream, api.revision());
+        long found = connection.rows().getOrDefault(stream, -1L);
+        if (found != expected) {
+            console.say(stream + " holds " + (found < 0 ? "an unknown number of" : Quantities.count(found))
+                    + " rows, the API has " + Quantities.count(expected) + ".");
+        }
+        return found != expected;
     }
 }

@@ -1,16 +1,19 @@
 package io.penstock.cli;
 
-import io.penstock.config.SecretSource;
+import io.penstock.error.BadConfig.ConfigError;
 import io.penstock.runner.plan.Plan;
 import io.penstock.runner.run.RunOptions;
 import io.penstock.runner.summary.RunSummary;
 import io.penstock.testkit.model.ModelApi;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code demo}: the tour. */
 final class DemoVerb implements Verb {
+
+    private static final int WRONG = 70;
 
     @Override
     public CommandSpec spec() {
@@ -36,39 +39,48 @@ final class DemoVerb implements Verb {
     }
 
     @Override
-    public int run(Words words, Console console) throws IOException {
-        DemoFolder folder = DemoFolder.open(
-                console.directory().resolve(words.text("--out").orElse("penstock-demo")),
-                words.number("--records"),
-                words.text("--sink"),
-                words.has("--fresh"));
+    public int run(Words words, Console console) {
+        Path directory = console.directory()
+                .resolve(words.text("--out").orElse("penstock-demo"))
+                .normalize();
+        try {
+            DemoFolder folder = DemoFolder.open(directory, records(words), words.text("--sink"), words.has("--fresh"));
+            return run(folder, words, console);
+        } catch (IOException unusable) {
+            throw new ConfigError(
+                    "cannot use the folder " + directory + " (" + unusable + "): give another one with --out",
+                    unusable);
+        }
+    }
+
+    private static Optional<Long> records(Words words) {
+        return words.has("--records")
+                ? Optional.of(words.count("--records", 0, 0, DemoApiVerb.MOST_RECORDS))
+                : Optional.empty();
+    }
+
+    private static int run(DemoFolder folder, Words words, Console console) throws IOException {
         ModelApi.Builder builder =
                 ModelApi.builder().port(0).records(folder.records()).revision(folder.revision());
         words.hostileSeed().ifPresent(builder::hostile);
         try (ModelApi api = builder.build().start();
-                Session session = Session.open()) {
+                Session session = Session.patient()) {
             console.say("The model API serves revision " + folder.revision() + " of its data at " + api.baseUrl()
                     + words.hostileSeed()
                             .map(seed -> ", and misbehaves (seed " + seed + ")")
                             .orElse("") + ".");
-            Plan plan = Plan.load(
-                    folder.plan(api.baseUrl()),
-                    Optional.empty(),
-                    session.catalogue(),
-                    SecretSource.of(console.environment()));
+            Plan plan = session.plan(folder.plan(api.baseUrl()), Optional.empty(), console);
             RunSummary summary = Running.watch(session, plan, RunOptions.defaults(), console, words.has(Words.JSON));
-            return finish(folder, api, summary, console);
+            return summary.exitCode() == 0 ? finish(folder, api, summary, console) : summary.exitCode();
         }
     }
 
     private static int finish(DemoFolder folder, ModelApi api, RunSummary summary, Console console) throws IOException {
-        if (summary.exitCode() != 0) {
-            return summary.exitCode();
-        }
+        boolean right = DemoProof.print(api, folder.revision() == 1, summary, console);
+        console.say("Its plan:    " + console.shown(folder.planFile()));
+        console.say("Once more:   " + console.command() + " demo" + folder.choice(console)
+                + "   reads only what has changed by then");
         folder.done();
-        DemoProof.print(api, summary, console);
-        console.say("The plan it ran:  " + folder.planFile());
-        console.say("Run it again to see only the changes being read.");
-        return 0;
+        return right ? 0 : WRONG;
     }
 }

@@ -1,37 +1,50 @@
 package io.penstock.cli;
 
 import io.penstock.runner.plan.Plan;
-import io.penstock.runner.plan.PlannedConnection;
-import io.penstock.runner.plan.PlannedStream;
+import io.penstock.runner.run.Intended;
 import io.penstock.runner.run.RunOptions;
-import java.util.stream.Collectors;
+import io.penstock.runner.run.Runner;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 
-/** Says what a run would do. The plan has been judged by the time it is here. */
+/** Says what a run would do. */
 final class DryRun {
 
     private DryRun() {}
 
-    static int print(Plan plan, RunOptions options, Console console) {
-        for (PlannedConnection connection : plan.connections()) {
-            if (options.connections().isEmpty()
-                    || options.connections().contains(connection.id().name())) {
-                console.say(connection.id() + ": " + connection.source() + " to " + connection.sink() + ", "
-                        + streams(connection) + ", at most " + limits(connection));
-            }
+    static int print(Session session, Plan plan, RunOptions options, Console console, boolean json) {
+        List<Intended> streams = Objects.requireNonNull(
+                new Runner(session.host()).dryRun(plan, options).collectList().block());
+        if (json) {
+            console.out()
+                    .println(FailureText.json(
+                            Map.of("streams", streams.stream().map(DryRun::map).toList())));
+            return 0;
         }
-        console.say("Nothing was touched. The plan is good: run it without --dry-run.");
+        Table table = new Table(List.of("stream", "mode", "key", "reads changes by"));
+        streams.forEach(one -> table.add(List.of(
+                one.stream().id().toString(),
+                mode(one),
+                StreamsVerb.key(one.stream()),
+                StreamsVerb.changes(one.stream()))));
+        table.lines().forEach(console::say);
+        console.say("");
+        console.say("Nothing was moved. Leave out --dry-run to run it.");
         return 0;
     }
 
-    private static String streams(PlannedConnection connection) {
-        return connection.streams().isEmpty()
-                ? "all streams"
-                : connection.streams().stream().map(PlannedStream::name).collect(Collectors.joining(", "));
+    private static Map<String, Object> map(Intended one) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("connection", one.stream().id().connection().name());
+        map.put("stream", one.stream().id().name());
+        map.put("mode", mode(one));
+        return map;
     }
 
-    private static String limits(PlannedConnection connection) {
-        return connection.limits().requests().stream()
-                        .map(limit -> limit + ", ")
-                        .collect(Collectors.joining()) + connection.limits().concurrency() + " at once";
+    private static String mode(Intended one) {
+        return one.mode().name().toLowerCase(Locale.ROOT);
     }
 }

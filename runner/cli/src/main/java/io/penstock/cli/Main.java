@@ -17,10 +17,23 @@ public final class Main {
 
     /** Runs one command; returns what the process would exit with. */
     static int run(Console console, String... arguments) {
+        if (arguments.length == 1 && (arguments[0].equals("--version") || arguments[0].equals("-V"))) {
+            Version.lines().forEach(console.out()::println); // at once, without loading what runs need
+            return 0;
+        }
         return new CommandLineParser(console, verbs()).run(arguments);
     }
 
     private static List<Verb> verbs() {
-        return List.of(new DemoVerb(), new DemoApiVerb(), new RunVerb(), new ConnectorsVerb(), new WarmUpVerb());
+        return List.of(
+                new DemoVerb(),
+                new DemoApiVerb(),
+                new RunVerb(),
+                new CheckVerb(),
+                new StreamsVerb(),
+                new PreviewVerb(),
+                new ConnectorsVerb(),
+                new QueryVerb(),
+                new WarmUpVerb());
     }
 }

@@ -13,6 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 final class PreviewVerb implements Verb {
 
     private static final long RECORDS = 5;
+    private static final long MOST = 10_000;
 
     @Override
     public CommandSpec spec() {
@@ -33,8 +34,8 @@ final class PreviewVerb implements Verb {
 
     @Override
     public int run(Words words, Console console) {
-        int most = Math.toIntExact(words.number("--records").orElse(RECORDS));
-        try (Session session = Session.open()) {
+        int most = (int) words.count("--records", RECORDS, 1, MOST);
+        try (Session session = Session.impatient()) {
             Plan plan = session.plan(words, console);
             Preview preview = Objects.requireNonNull(new Inspector(session.host())
                     .preview(plan, words.position(1).orElseThrow(), most)

@@ -2,89 +2,104 @@ package io.penstock.cli;
 
 import io.penstock.runner.run.RunHandle;
 import io.penstock.runner.summary.StreamReport;
+import io.penstock.runner.summary.StreamReport.State;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
-import reactor.core.Disposable;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
-/** Shows how a run stands: a bar a stream on a terminal, a plain line now and then elsewhere. */
+/**
+ * Shows how a run stands: a bar a stream on a terminal, a plain line now and then elsewhere. Writes on a thread of its own, since
+ * whoever reads our output may be slow.
+ */
 final class ProgressView implements AutoCloseable {
 
     private static final Duration ON_TERMINAL = Duration.ofMillis(200);
     private static final Duration IN_LINES = Duration.ofSeconds(5);
+    private static final int NOTES_WAITING = 1000;
 
-    private final RunHandle run;
     private final Console console;
-    private final Map<String, ProgressBar> bars = new LinkedHashMap<>();
-    private final Disposable timer;
+    private final LiveLines live;
+    private final Bars bars;
+    private final Scheduler writer = Schedulers.newBoundedElastic(1, NOTES_WAITING, "penstock-progress", 60, true);
+    private final boolean redirected;
+    private final List<String> later = new ArrayList<>();
+    private volatile @Nullable RunHandle run;
 
-    private ProgressView(RunHandle run, Scheduler timer, Console console) {
-        this.run = run;
+    ProgressView(Console console) {
         this.console = console;
-        long period = (console.terminal() ? ON_TERMINAL : IN_LINES).toMillis();
-        this.timer = timer.schedulePeriodically(this::show, period, period, TimeUnit.MILLISECONDS);
+        this.live = new LiveLines(console.err(), console.environment());
+        this.redirected = console.terminal() && console.err() == System.err;
+        this.bars = new Bars(console.unicode());
     }
 
-    static ProgressView of(RunHandle run, Scheduler timer, Console console) {
-        return new ProgressView(run, timer, console);
+    /** Begins to show {@code run}. */
+    void begin(RunHandle started) {
+        run = started;
+        long period = (console.terminal() ? ON_TERMINAL : IN_LINES).toMillis();
+        if (redirected) {
+            System.setErr(live.stream()); // the log must not write across the bars
+        }
+        writer.schedulePeriodically(this::show, console.terminal() ? 0 : period, period, TimeUnit.MILLISECONDS);
+    }
+
+    /** Tells at once; returns at once. */
+    void note(String line) {
+        try {
+            writer.schedule(() -> say(line));
+        } catch (RejectedExecutionException busy) {
+            // Nobody reads that fast, or the run is over: the summary says what counts.
+        }
+    }
+
+    /** Tells with the next lines of progress, unless the run is over by then and the summary tells it. */
+    synchronized void noteLater(String line) {
+        later.add(line);
+    }
+
+    /** Tells at once, on the caller's thread. */
+    synchronized void say(String line) {
+        if (console.terminal()) {
+            live.above(line);
+        } else {
+            console.say(line);
+        }
     }
 
     private synchronized void show() {
-        for (StreamReport stream : run.progress().streams()) {
-            if (console.terminal()) {
-                bar(stream);
-            } else if (stream.state() == StreamReport.State.RUNNING) {
-                console.say(line(stream));
-            }
-        }
-    }
-
-    private void bar(StreamReport stream) {
-        ProgressBar bar = bars.computeIfAbsent(
-                stream.stream().toString(),
-                name -> new ProgressBarBuilder()
-                        .setTaskName(stream.stream().name())
-                        .setInitialMax(-1)
-                        .setStyle(ProgressBarStyle.UNICODE_BLOCK)
-                        .setUpdateIntervalMillis((int) ON_TERMINAL.toMillis())
-                        .showSpeed()
-                        .build());
-        bar.stepTo(stream.counts().records());
-        bar.setExtraMessage(" " + Quantities.bytes(stream.counts().bytes()) + " " + doing(stream));
-    }
-
-    private static String line(StreamReport stream) {
-        return stream.stream() + ": " + Quantities.count(stream.counts().records()) + " records, "
-                + Quantities.bytes(stream.counts().bytes()) + ", "
-                + Quantities.rate(stream.counts().records(), stream.times().wall()) + ", " + doing(stream);
-    }
-
-    private static String doing(StreamReport stream) {
-        return switch (stream.state()) {
-            case RUNNING ->
-                stream.times()
-                                .now()
-                                .map(reason -> "waiting for " + reason.label())
-                                .orElse("reading")
-                        + (stream.slices().known() > 1
-                                ? ", slice " + stream.slices().done() + " of "
-                                        + stream.slices().known()
-                                : "");
-            default -> stream.state().name().toLowerCase(java.util.Locale.ROOT);
-        };
-    }
-
-    @Override
-    public synchronized void close() {
-        timer.dispose();
+        RunHandle shown = run;
+        List<StreamReport> streams =
+                shown == null ? List.of() : shown.progress().streams();
         if (console.terminal()) {
-            show();
+            live.draw(bars.lines(streams, live.room()));
+        } else {
+            later.forEach(console::say);
+            streams.stream()
+                    .filter(stream -> stream.state() == State.RUNNING)
+                    .forEach(stream -> console.say(Bars.plain(stream)));
         }
-        bars.values().forEach(ProgressBar::close);
+        later.clear();
+    }
+
+    /** Shows the end and stops; bars stay where they are. */
+    @Override
+    public void close() {
+        Mono.fromRunnable(() -> {
+                    if (console.terminal()) {
+                        show();
+                    }
+                })
+                .subscribeOn(writer)
+                .onErrorComplete() // the run is over, and its summary is still to come
+                .block(IN_LINES);
+        writer.dispose();
+        if (redirected) {
+            System.setErr(console.err());
+        }
     }
 }

@@ -30,7 +30,7 @@ final class RunVerb implements Verb {
 
     @Override
     public int run(Words words, Console console) {
-        try (Session session = Session.open()) {
+        try (Session session = words.has("--dry-run") ? Session.impatient() : Session.patient()) {
             Plan plan = session.plan(words, console);
             RunOptions options = RunOptions.builder()
                     .connections(new LinkedHashSet<>(words.all("--connection")))
@@ -38,7 +38,7 @@ final class RunVerb implements Verb {
                     .fullRefresh(words.has("--full-refresh"))
                     .build();
             if (words.has("--dry-run")) {
-                return DryRun.print(plan, options, console);
+                return DryRun.print(session, plan, options, console, words.has(Words.JSON));
             }
             return Running.watch(session, plan, options, console, words.has(Words.JSON))
                     .exitCode();

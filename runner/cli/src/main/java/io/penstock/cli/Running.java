@@ -6,7 +6,6 @@ import io.penstock.runner.run.RunHandle;
 import io.penstock.runner.run.RunOptions;
 import io.penstock.runner.run.Runner;
 import io.penstock.runner.summary.RunSummary;
-import java.util.Objects;
 
 /** Runs a plan while a person watches. */
 final class Running {
@@ -25,23 +24,22 @@ final class Running {
 
     /** As {@link #watch}, without the summary. */
     static RunSummary run(Session session, Plan plan, RunOptions options, Console console) {
-        RunHandle run = new Runner(session.host()).start(plan, options, event -> tell(event, console));
-        StopSignals signals = StopSignals.on(run, console);
-        ProgressView view = ProgressView.of(run, session.host().timer(), console);
-        try {
-            return Objects.requireNonNull(run.done().block(), "a run always ends with a summary");
-        } finally {
-            view.close();
-            signals.close();
+        try (ProgressView view = new ProgressView(console)) {
+            session.notes().to(view::note);
+            RunHandle run = new Runner(session.host()).start(plan, options, event -> tell(event, view));
+            view.begin(run);
+            try (StopSignals signals = StopSignals.on(run, view)) {
+                return signals.until(run.done());
+            }
         }
     }
 
-    private static void tell(RunEvent event, Console console) {
+    private static void tell(RunEvent event, ProgressView view) {
         if (event instanceof RunEvent.Parked parked) {
-            console.say(FailureText.line(parked.failure()));
+            view.noteLater(FailureText.line(parked.failure()));
         } else if (event instanceof RunEvent.CommitRetried retried) {
-            console.say(retried.slice() + ": commit failed (" + retried.reason() + "), again in "
-                    + retried.pause().toMillis() + " ms");
+            view.note(retried.slice() + ": commit failed (" + retried.reason() + "), again in "
+                    + Quantities.time(retried.pause()));
         }
     }
 }

@@ -3,11 +3,13 @@ package io.penstock.cli;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.penstock.client.ClientResources;
 import io.penstock.config.SecretSource;
+import io.penstock.retry.RetryPolicy;
 import io.penstock.runner.catalogue.Catalogue;
 import io.penstock.runner.host.Host;
 import io.penstock.runner.plan.Plan;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import reactor.core.scheduler.Scheduler;
@@ -16,23 +18,38 @@ import reactor.core.scheduler.Schedulers;
 /** The real world as the runner sees it: system time, sockets, installed plug-ins. */
 final class Session implements AutoCloseable {
 
-    private final Catalogue catalogue;
-    private final ClientResources resources;
+    /** For a person who waits for an answer: what fails three times in a row is worth telling. */
+    private static final RetryPolicy IMPATIENT = RetryPolicy.builder()
+            .maxAttempts(3)
+            .cap(Duration.ofSeconds(1))
+            .maxElapsed(Duration.ofSeconds(20))
+            .maxRetryAfter(Duration.ofSeconds(5))
+            .build();
+
+    private final Catalogue catalogue = Catalogue.load(Session.class.getClassLoader());
+    private final ClientResources resources = ClientResources.create();
+    private final RetryNotes notes;
     private final Host host;
 
-    private Session(Catalogue catalogue, ClientResources resources, Host host) {
-        this.catalogue = catalogue;
-        this.resources = resources;
-        this.host = host;
+    private Session(RetryPolicy policy) {
+        Scheduler timer = Schedulers.parallel();
+        notes = new RetryNotes(timer);
+        host = new Host(
+                base -> resources.client(base).retry(policy).onRetry(notes),
+                timer,
+                Clock.systemUTC(),
+                RandomGenerator.getDefault(),
+                new SimpleMeterRegistry());
     }
 
-    static Session open() {
-        Catalogue catalogue = Catalogue.load(Session.class.getClassLoader());
-        ClientResources resources = ClientResources.create();
-        Scheduler timer = Schedulers.parallel();
-        Host host = new Host(
-                resources::client, timer, Clock.systemUTC(), RandomGenerator.getDefault(), new SimpleMeterRegistry());
-        return new Session(catalogue, resources, host);
+    /** A session that repeats failed requests for as long as a run needs to get over a bad quarter of an hour. */
+    static Session patient() {
+        return new Session(RetryPolicy.DEFAULT);
+    }
+
+    /** A session for somebody who waits for the answer. */
+    static Session impatient() {
+        return new Session(IMPATIENT);
     }
 
     /** The plan that a command names. */
@@ -40,15 +57,22 @@ final class Session implements AutoCloseable {
         Path file = console.directory().resolve(words.position(0).orElseThrow());
         Optional<String> profile = words.text("--profile")
                 .or(() -> Optional.ofNullable(console.environment().get("PENSTOCK_PROFILE")));
-        return Plan.load(file, profile, catalogue, SecretSource.of(console.environment()));
+        return plan(file, profile, console);
     }
 
-    Catalogue catalogue() {
-        return catalogue;
+    /** The plan in {@code file}. */
+    Plan plan(Path file, Optional<String> profile, Console console) {
+        Plan plan = Plan.load(file, profile, catalogue, SecretSource.of(console.environment()));
+        notes.hide(plan.redaction());
+        return plan;
     }
 
     Host host() {
         return host;
+    }
+
+    RetryNotes notes() {
+        return notes;
     }
 
     @Override

@@ -1,8 +1,11 @@
 package io.penstock.cli;
 
 import io.penstock.runner.run.RunHandle;
+import io.penstock.runner.summary.RunSummary;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jline.utils.Signals;
+import reactor.core.publisher.Mono;
 
 /** Ends a run gracefully at the first SIGINT or SIGTERM, and the process at the second. */
 final class StopSignals implements AutoCloseable {
@@ -13,19 +16,24 @@ final class StopSignals implements AutoCloseable {
     private final Object interrupt;
     private final Object terminate;
 
-    private StopSignals(RunHandle run, Console console) {
+    private StopSignals(RunHandle run, ProgressView view) {
         AtomicBoolean asked = new AtomicBoolean();
-        interrupt = Signals.register("INT", () -> stop(run, console, asked, INTERRUPTED));
-        terminate = Signals.register("TERM", () -> stop(run, console, asked, TERMINATED));
+        interrupt = Signals.register("INT", () -> stop(run, view, asked, INTERRUPTED));
+        terminate = Signals.register("TERM", () -> stop(run, view, asked, TERMINATED));
     }
 
-    static StopSignals on(RunHandle run, Console console) {
-        return new StopSignals(run, console);
+    static StopSignals on(RunHandle run, ProgressView view) {
+        return new StopSignals(run, view);
     }
 
-    private static void stop(RunHandle run, Console console, AtomicBoolean asked, int code) {
+    /** What {@code run} ends with, while signals are heeded. */
+    RunSummary until(Mono<RunSummary> run) {
+        return Objects.requireNonNull(run.block(), "a run always ends with a summary");
+    }
+
+    private static void stop(RunHandle run, ProgressView view, AtomicBoolean asked, int code) {
         if (asked.compareAndSet(false, true)) {
-            console.say("Stopping: pages under way are being committed. Once more to stop at once.");
+            view.say("Stopping: pages under way are being committed. Once more to stop at once.");
             run.stop(code);
         } else {
             Runtime.getRuntime().halt(code);

@@ -24,7 +24,7 @@ final class StreamsVerb implements Verb {
 
     @Override
     public int run(Words words, Console console) {
-        try (Session session = Session.open()) {
+        try (Session session = Session.impatient()) {
             Plan plan = session.plan(words, console);
             List<StreamInfo> streams = Objects.requireNonNull(
                     new Inspector(session.host()).streams(plan).collectList().block());
@@ -35,13 +35,18 @@ final class StreamsVerb implements Verb {
                 return 0;
             }
             Table table = new Table(List.of("stream", "key", "reads changes by"));
-            streams.forEach(stream -> table.add(List.of(
-                    stream.id().toString(),
-                    stream.primaryKey().isEmpty() ? "-" : String.join(", ", stream.primaryKey()),
-                    stream.cursorField().orElse("- (whole each time)"))));
+            streams.forEach(stream -> table.add(List.of(stream.id().toString(), key(stream), changes(stream))));
             table.lines().forEach(console.out()::println);
             return 0;
         }
+    }
+
+    static String key(StreamInfo stream) {
+        return stream.primaryKey().isEmpty() ? "none" : String.join(", ", stream.primaryKey());
+    }
+
+    static String changes(StreamInfo stream) {
+        return stream.cursorField().orElse("nothing: whole each time");
     }
 
     private static Map<String, Object> map(StreamInfo stream) {

@@ -21,6 +21,9 @@ final class SummaryText {
 
     static void print(RunSummary summary, Console console) {
         for (ConnectionSummary connection : summary.connections()) {
+            if (connection.streams().isEmpty()) {
+                continue; // it failed before its streams were known: the failure says why
+            }
             console.say("");
             Table table = new Table(HEADINGS);
             connection
@@ -31,9 +34,11 @@ final class SummaryText {
                                     connection.rows().get(stream.stream().name())))));
             table.lines().forEach(console::say);
         }
-        console.say("");
-        console.say(total(summary));
-        waits(summary).ifPresent(console::say);
+        if (!summary.streams().isEmpty()) {
+            console.say("");
+            console.say(total(summary));
+            waits(summary).ifPresent(console::say);
+        }
         outcome(summary, console);
     }
 
@@ -83,16 +88,18 @@ final class SummaryText {
     private static void outcome(RunSummary summary, Console console) {
         if (!summary.failures().isEmpty()) {
             console.say("");
-            console.say(
-                    summary.failures().size() == 1
-                            ? "One failure:"
-                            : summary.failures().size() + " failures:");
-            summary.failures().forEach(failure -> console.say("  " + FailureText.line(failure)));
-            console.say("What was committed stands. Exit code " + summary.exitCode() + ".");
+            summary.failures().forEach(failure -> console.say(FailureText.line(failure)));
         }
-        summary.connections().stream()
-                .map(ConnectionSummary::look)
-                .filter(look -> !look.isEmpty())
-                .forEach(look -> console.say("Look at it:  " + look));
+        if (summary.exitCode() != 0 && !summary.streams().isEmpty()) {
+            console.say("What was committed stands; the next run goes on from there. Exit code " + summary.exitCode()
+                    + ".");
+        }
+        if (!summary.streams().isEmpty()) {
+            console.say("");
+            summary.connections().stream()
+                    .map(ConnectionSummary::look)
+                    .filter(look -> !look.isEmpty())
+                    .forEach(look -> console.say("Look at it:  " + Look.at(look, console)));
+        }
     }
 }

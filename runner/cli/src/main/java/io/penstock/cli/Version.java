@@ -3,6 +3,7 @@ package io.penstock.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
@@ -11,7 +12,11 @@ final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        return new String[] {"penstock " + number(), "Java " + Runtime.version()};
+        return lines().toArray(String[]::new);
+    }
+
+    static List<String> lines() {
+        return List.of("penstock " + number(), "Java " + Runtime.version());
     }
 
     private static String number() {

@@ -29,6 +29,19 @@ record Words(ParseResult parsed) {
         return Optional.ofNullable(parsed.matchedOptionValue(option, null));
     }
 
+    /**
+     * A whole number within bounds.
+     *
+     * @throws UsageProblem if it is out of them
+     */
+    long count(String option, long fallback, long least, long most) {
+        long number = number(option).orElse(fallback);
+        if (number < least || number > most) {
+            throw new UsageProblem(option + " must be " + least + " to " + most + ", but was " + number);
+        }
+        return number;
+    }
+
     List<String> all(String option) {
         return parsed.matchedOptionValue(option, List.of());
     }
@@ -90,6 +103,7 @@ record Words(ParseResult parsed) {
                 .paramLabel(label)
                 .type(String.class)
                 .arity(required ? "1" : "0..1")
+                .required(required)
                 .description(description)
                 .build();
     }

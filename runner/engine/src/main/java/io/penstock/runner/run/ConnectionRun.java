@@ -187,6 +187,7 @@ final class ConnectionRun {
     }
 
     private Mono<Void> glance(Opened opened) {
+        look = opened.sink().lookCommand(); // some sinks only know once something was written
         return Flux.fromIterable(streams)
                 .concatMap(stream -> opened.sink()
                         .rows(stream.info().id())

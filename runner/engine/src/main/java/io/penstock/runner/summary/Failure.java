@@ -3,12 +3,16 @@ package io.penstock.runner.summary;
 import io.penstock.error.PenstockException;
 import io.penstock.error.Place;
 import io.penstock.runner.plan.Redaction;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A failure as it is told to people and machines: one form everywhere, free of secrets.
@@ -23,6 +27,7 @@ import java.util.TreeMap;
 public record Failure(
         String code, String message, Map<String, String> details, Place place, Instant time, int exitCode) {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Failure.class);
     private static final String DOCS = "core/README.md#";
 
     /** Copies the details. */
@@ -30,8 +35,11 @@ public record Failure(
         details = Map.copyOf(details);
     }
 
-    /** Describes {@code thrown}, with its secrets hidden. */
+    /** Describes {@code thrown}, with its secrets hidden; its stack trace goes to the log at level debug, hidden as well. */
     public static Failure of(Throwable thrown, Redaction redaction, Instant time) {
+        if (LOG.isDebugEnabled()) {
+            LOG.debug(redaction.hide(trace(thrown)));
+        }
         if (thrown instanceof PenstockException known) {
             Map<String, String> details = new TreeMap<>();
             known.details().forEach((name, value) -> details.put(name, redaction.hide(value)));
@@ -45,6 +53,12 @@ public record Failure(
                 Place.UNKNOWN,
                 time,
                 ExitCode.BUG);
+    }
+
+    private static String trace(Throwable thrown) {
+        StringWriter text = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(text, true));
+        return text.toString();
     }
 
     /** This failure with the gaps of its place filled in. */

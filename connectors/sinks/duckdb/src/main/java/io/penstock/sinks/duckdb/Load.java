@@ -57,12 +57,12 @@ record Load(Path lines, List<Column> columns, Set<String> asText, long longest) 
         return asText.contains(column.field()) ? "CAST(" + value + " AS JSON)" : value;
     }
 
-    /** The text of a time, or one that cannot be cast if DuckDB would cut off a part of it. */
+    /** The text of a time, null where there is none, or one that cannot be cast if DuckDB would cut off a part of it. */
     static String checked(Column column) {
         String value = Sql.name(column.name());
-        String cut = column.type() == ColumnType.DATE
-                ? "length(" + value + ") <> 10"
-                : "length(" + value + ") > 27 AND regexp_matches(" + value + ", '[.,][0-9]{6}[0-9]*[1-9]')";
-        return "CASE WHEN " + cut + " THEN 'does not fit' ELSE " + value + " END"; // null is not cut, and stays null
+        String fits = column.type() == ColumnType.DATE
+                ? "length(" + value + ") = 10"
+                : "length(" + value + ") <= 27 OR NOT regexp_matches(" + value + ", '[.,][0-9]{6}[0-9]*[1-9]')";
+        return "CASE WHEN " + value + " IS NULL OR " + fits + " THEN " + value + " ELSE 'does not fit' END";
     }
 }
