@@ -1,5 +1,6 @@
 package io.penstock.client;
 
+import io.penstock.client.Hops.Redirected;
 import io.penstock.error.AccessDenied.AuthError;
 import io.penstock.error.BadAnswer.RequestRejected;
 import io.penstock.error.PenstockException;
@@ -14,6 +15,7 @@ import io.penstock.observe.Lane;
 import io.penstock.observe.RequestLog;
 import io.penstock.observe.WaitReason;
 import io.penstock.rate.Permits;
+import io.penstock.rate.RateHeaders;
 import io.penstock.retry.RetryAfter;
 import io.penstock.retry.RetryPolicy;
 import java.time.Clock;
@@ -66,7 +68,8 @@ final class Answers {
 
     private void begin(Head head, Lane lane) {
         lane.waits().on(WaitReason.TRANSFER);
-        RateHints.pass(head.headers(), clock.instant(), permits);
+        RateHeaders.parse(head.headers(), clock.instant())
+                .forEach(hint -> permits.hint(hint.remaining(), hint.reset(), hint.quota()));
     }
 
     private RuntimeException failure(ApiRequest request, Head head, byte[] body, Hops hops) {

@@ -1,5 +1,6 @@
 package io.penstock.client;
 
+import io.penstock.client.Hops.Redirected;
 import io.penstock.error.BadAnswer.LimitExceeded;
 import io.penstock.error.TryLater.Throttled;
 import io.penstock.message.ApiRequest;

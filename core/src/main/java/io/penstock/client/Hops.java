@@ -3,6 +3,7 @@ package io.penstock.client;
 import io.penstock.http.Redirects;
 import io.penstock.message.ApiRequest;
 import io.penstock.message.ResponsePart.Head;
+import java.io.Serial;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
 
@@ -29,5 +30,23 @@ final class Hops {
 
     Mono<ApiRequest> authorise(ApiRequest request) {
         return away ? Mono.just(request) : trust.authorise(request);
+    }
+
+    /** A signal inside the exchange: the answer sends us on. Never leaves this package. */
+    static final class Redirected extends RuntimeException {
+
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        private final transient ApiRequest next;
+
+        Redirected(ApiRequest next) {
+            super("redirected", null, false, false);
+            this.next = next;
+        }
+
+        ApiRequest next() {
+            return next;
+        }
     }
 }

@@ -88,7 +88,7 @@ final class FieldTable {
             return 0;
         }
         boolean same = length < 8
-                ? (Words.at(bytes, at) << 8 * (7 - length)) == heads[name]
+                ? (Words.at(bytes, at) << (8 * (7 - length))) == heads[name]
                 : Words.at(bytes, at) == heads[name] && Words.equal(names[name], bytes, at);
         if (!same || bytes[at + length] != '"') {
             return 0;
@@ -155,7 +155,7 @@ final class FieldTable {
         if (name.length < 8) {
             bytes[name.length] = '"';
         }
-        return name.length < 8 ? Words.at(bytes, 0) << 8 * (7 - name.length) : Words.at(bytes, 0);
+        return name.length < 8 ? Words.at(bytes, 0) << (8 * (7 - name.length)) : Words.at(bytes, 0);
     }
 
     private void enter(int name) {

@@ -41,7 +41,7 @@ final class NameScan {
                 if (bytes[p + plain] != '"') {
                     break;
                 }
-                hash = mix(h, word & (1L << 8 * plain) - 1);
+                hash = mix(h, word & ((1L << (8 * plain)) - 1));
                 escaped = false;
                 return p + plain;
             }
@@ -71,7 +71,7 @@ final class NameScan {
         }
         long word = 0;
         for (int i = 0; p + i < to; i++) {
-            word |= (bytes[p + i] & 0xFFL) << 8 * i;
+            word |= (bytes[p + i] & 0xFFL) << (8 * i);
         }
         return mix(h, word);
     }

@@ -14,15 +14,9 @@ final class ScalarScan {
     private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] LARGEST = "9223372036854775807".getBytes(StandardCharsets.US_ASCII);
 
-    /** A double holds this many decimal digits, whatever they are. */
-    private static final int DOUBLE_DIGITS = 15;
-    /** Numbers of that many digits and an exponent up to this are within a double's range. */
-    private static final int DOUBLE_EXPONENT = 290;
-
     private final Where where;
     private final int most;
     private int kind;
-    private boolean extreme;
 
     ScalarScan(Where where, int most) {
         this.where = where;
@@ -65,17 +59,12 @@ final class ScalarScan {
         if (!digit(bytes[end - 1])) {
             throw where.malformed(end, "a number breaks off");
         }
-        kind = end == whole ? integer(bytes, from, start, whole) : decimal(fraction - start, fraction < end && extreme);
+        kind = end == whole ? integer(bytes, from, start, whole) : Shape.DECIMAL;
         return end;
     }
 
     private static int integer(byte[] bytes, int from, int start, int end) {
-        int kind = end - start < 19 || fits(bytes, from, start, end) ? Shape.LONG : Shape.BIG_INTEGER;
-        return end - start > DOUBLE_DIGITS ? kind | Shape.PRECISE : kind;
-    }
-
-    private static int decimal(int characters, boolean extreme) {
-        return extreme || characters - 1 > DOUBLE_DIGITS ? Shape.DECIMAL | Shape.PRECISE : Shape.DECIMAL;
+        return end - start < 19 || fits(bytes, from, start, end) ? Shape.LONG : Shape.BIG_INTEGER;
     }
 
     private int exponent(byte[] bytes, int from, int to) {
@@ -85,7 +74,6 @@ final class ScalarScan {
         for (int p = start; p < end; p++) {
             value = Math.min(10 * value + bytes[p] - '0', most + 1);
         }
-        extreme = value > DOUBLE_EXPONENT;
         if (value > most || end - start > most) {
             throw where.rejected(from, "a number has an exponent beyond " + most);
         }

@@ -149,7 +149,7 @@ final class TextScan {
 
     /** 6 if the other half of a pair stands at {@code p}, 0 if not, -1 if the bytes ran out before that is known. */
     private int low(byte[] bytes, int p, int to) {
-        if (p < to && bytes[p] != '\\' || p + 1 < to && bytes[p + 1] != 'u') {
+        if ((p < to && bytes[p] != '\\') || (p + 1 < to && bytes[p + 1] != 'u')) {
             return 0;
         }
         int code = p + 2 <= to ? hex(bytes, p + 2, to) : -1;

@@ -17,15 +17,16 @@ final class Texts {
 
     private static String unescaped(String raw) {
         StringBuilder text = new StringBuilder(raw.length());
-        for (int i = 0; i < raw.length(); i++) {
-            char c = raw.charAt(i);
+        int i = 0;
+        while (i < raw.length()) {
+            char c = raw.charAt(i++);
             if (c != '\\') {
                 text.append(c);
                 continue;
             }
-            i++;
-            text.append(raw.charAt(i) == 'u' ? unicode(raw, i + 1) : simple(raw.charAt(i)));
-            i += raw.charAt(i) == 'u' ? 4 : 0;
+            char escaped = raw.charAt(i++);
+            text.append(escaped == 'u' ? unicode(raw, i) : simple(escaped));
+            i += escaped == 'u' ? 4 : 0;
         }
         return repaired(text);
     }

@@ -104,7 +104,7 @@ final class Watch {
             keep(target, new String(bytes, target.start(), to - target.start(), StandardCharsets.UTF_8));
         }
         nodes[depth + 1] = null;
-        if (depth == recordsDepth - 1 || depth == recordsDepth && single) {
+        if (depth == recordsDepth - 1 || (depth == recordsDepth && single)) {
             recordsDepth = NOWHERE;
             single = false;
         }

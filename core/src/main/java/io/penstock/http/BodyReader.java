@@ -27,18 +27,18 @@ final class BodyReader implements AutoCloseable {
     private long inflated;
     private boolean ended;
 
-    BodyReader(ApiRequest request, Framing framing, HttpLimits limits) {
+    BodyReader(ApiRequest request, Framing framing, HttpLimits limits, HeldBytes held) {
         this.request = request;
         this.framing = framing;
         this.limits = limits;
         boolean asSent = !framing.gzip() && !framing.latin1();
-        this.page = new PageBuffer(asSent ? framing.length() : -1, limits.of(Limit.PAGE_BUFFER));
+        this.page = new PageBuffer(asSent ? framing.length() : -1, limits.of(Limit.PAGE_BUFFER), held);
         this.gunzip = framing.gzip() ? new Gunzip(request) : null;
     }
 
     /** Whether the whole body fits and no more than its length can come, so that it may come as fast as it will. */
     boolean bounded() {
-        return framing.length() >= 0 && framing.length() <= limits.of(Limit.PAGE_BUFFER) && gunzip == null;
+        return framing.length() >= 0 && !page.streaming() && gunzip == null && !framing.latin1();
     }
 
     /** Takes wire bytes, only after {@link #poll} has given null. */
@@ -137,6 +137,7 @@ final class BodyReader implements AutoCloseable {
 
     @Override
     public void close() {
+        page.close();
         if (gunzip != null) {
             gunzip.close();
         }

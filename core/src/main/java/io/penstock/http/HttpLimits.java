@@ -19,7 +19,7 @@ public final class HttpLimits {
         INFLATED_BYTES(1L << 30),
         /** Inflated bytes for each byte on the wire, judged after the first MiB; default 200. */
         INFLATE_RATIO(200),
-        /** Bytes up to which a body is held until it is proven; default 16 MiB. */
+        /** Bytes up to which a body is held until it is proven, as long as all together stay within a quarter of the heap; default 16 MiB. */
         PAGE_BUFFER(16L << 20),
         /** Bytes of one header field, and of the status line; default 16 KiB. */
         HEADER_LINE(16L << 10),

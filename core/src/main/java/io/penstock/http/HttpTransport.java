@@ -45,12 +45,15 @@ public final class HttpTransport implements Transport {
 
     private final Connections connections;
     private final boolean owner;
-    private final HttpLimits limits;
+    private final Sizes limits;
     private final String userAgent;
     private final Exchange.Terms terms;
 
+    /** What one answer may take, and what all may hold together. */
+    private record Sizes(HttpLimits one, HeldBytes all) {}
+
     private HttpTransport(
-            Connections connections, boolean owner, HttpLimits limits, String userAgent, Exchange.Terms terms) {
+            Connections connections, boolean owner, Sizes limits, String userAgent, Exchange.Terms terms) {
         this.connections = connections;
         this.owner = owner;
         this.limits = limits;
@@ -119,12 +122,12 @@ public final class HttpTransport implements Transport {
         exchange.answered(loop);
         try {
             int status = answer.status().code();
-            Framing framing = Framing.judge(exchange.request(), status, answer.responseHeaders(), limits);
+            Framing framing = Framing.judge(exchange.request(), status, answer.responseHeaders(), limits.one);
             Headers headers = Headers.received(answer.responseHeaders());
             return new BodyFlux(
                     new Head(status, headers, exchange.id(), framing.framed()),
                     framing,
-                    new BodyReader(exchange.request(), framing, limits),
+                    new BodyReader(exchange.request(), framing, limits.one, limits.all),
                     exchange,
                     connection.inbound().receiveObject(),
                     loop);
@@ -258,7 +261,7 @@ public final class HttpTransport implements Transport {
             Connections connections =
                     new Connections(new Connections.Size(maxConnections, eventLoops, authorities), timeouts, limits);
             Exchange.Terms terms = new Exchange.Terms(timeouts, timer, ids(random));
-            return new HttpTransport(connections, true, limits, userAgent, terms);
+            return new HttpTransport(connections, true, new Sizes(limits, HeldBytes.ofHeap()), userAgent, terms);
         }
     }
 }

@@ -7,17 +7,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * Gathers the bytes of a body on the heap: all of them up to a limit, beyond it in chunks that leave one by one.
  *
- * <p>A body whose length is known is copied once, into an array of just that length. For one thread at a time.
+ * <p>A body whose length is known is copied once, into an array of just that length. The limit is the body's own, or what all
+ * bodies together leave of {@link HeldBytes}, whichever comes first; the first {@value #ALWAYS} bytes are always held. For one
+ * thread at a time.
  */
-final class PageBuffer {
+final class PageBuffer implements AutoCloseable {
 
     /** The largest chunk of a body that is too large to be held. */
     static final int CHUNK = 512 << 10;
+
+    /** A body up to this size is held whatever the others hold. */
+    static final int ALWAYS = 256 << 10;
 
     private static final int FIRST = 16 << 10;
 
     private final ArrayDeque<byte[]> full = new ArrayDeque<>(1);
     private final long mostHeld;
+    private final HeldBytes all;
+    private long taken;
     private byte[] segment;
     private int used;
     private long fullBytes;
@@ -28,11 +35,22 @@ final class PageBuffer {
      *
      * @param expected how many bytes will come, or -1
      * @param mostHeld how many may be held
+     * @param all what this body and others may hold together
      */
-    PageBuffer(long expected, long mostHeld) {
+    PageBuffer(long expected, long mostHeld, HeldBytes all) {
         this.mostHeld = mostHeld;
-        this.streaming = expected > mostHeld;
+        this.all = all;
+        this.streaming = expected > mostHeld || !mayHold(expected);
         this.segment = new byte[streaming ? CHUNK : expected >= 0 ? (int) expected : FIRST];
+    }
+
+    private boolean mayHold(long bytes) {
+        if (bytes <= Math.max(ALWAYS, taken)) {
+            return true;
+        }
+        boolean granted = all.take(bytes - taken);
+        taken = granted ? bytes : taken;
+        return granted;
     }
 
     /** The array that the next bytes go to, from {@link #position} on; never full. */
@@ -61,6 +79,7 @@ final class PageBuffer {
         }
         segment = new byte[Math.min(CHUNK, Math.max(FIRST, used * 2))];
         used = 0;
+        streaming = streaming || !mayHold(2 * (fullBytes + segment.length)); // twice, for they are joined at the end
     }
 
     /** Puts bytes of ISO-8859-1 as UTF-8. */
@@ -91,7 +110,11 @@ final class PageBuffer {
         if (full.isEmpty() && used == segment.length) {
             next();
         }
-        return full.poll();
+        byte[] oldest = full.poll();
+        if (oldest == null) {
+            close();
+        }
+        return oldest;
     }
 
     /** Takes all that is left out, in one array of just its length. */
@@ -107,5 +130,12 @@ final class PageBuffer {
         }
         System.arraycopy(segment, 0, whole, at, used);
         return whole;
+    }
+
+    /** Gives back what was taken from {@link HeldBytes}; may be called more than once. */
+    @Override
+    public void close() {
+        all.give(taken);
+        taken = 0;
     }
 }

@@ -12,6 +12,7 @@ import reactor.core.scheduler.Scheduler;
  *
  * <p>Safe for concurrent use, though a lane does one thing at a time.
  */
+@SuppressWarnings("EnumOrdinal") // the sums live in this process alone, and an array needs no boxing
 public final class Waits {
 
     private final Scheduler timer;

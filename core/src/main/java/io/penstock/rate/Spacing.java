@@ -40,7 +40,7 @@ final class Spacing implements Meter {
     @Override
     public long nextAt(long now, int cost) {
         // TAT - tau for one grant; each further grant at the same instant needs one interval more of room
-        long ahead = burst - cost;
+        long ahead = (long) burst - cost;
         long at = tat - wholeOf(ahead);
         return Math.max(now, tatRest > restOf(ahead) ? at + 1 : at);
     }

@@ -33,9 +33,6 @@ public record Shape(Map<String, Integer> fields) {
     /** The record itself is not an object; seen under the empty name. */
     public static final int NOT_AN_OBJECT = 256;
 
-    /** Beside the kind of a number: it has more than 15 significant digits, so that a double would round it. */
-    public static final int PRECISE = 512;
-
     /** Nothing seen yet. */
     public static final Shape EMPTY = new Shape(Map.of());
 

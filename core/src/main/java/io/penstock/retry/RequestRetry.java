@@ -14,7 +14,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -43,22 +45,27 @@ final class RequestRetry extends Retry {
 
     @Override
     public Publisher<?> generateCompanion(Flux<RetrySignal> failures) {
-        return Flux.defer(() -> {
-            Tries tries = new Tries();
-            return failures.concatMap(signal -> tries.judge(signal.failure()), 1);
-        });
+        return failures.concatMap(new Tries(), 1); // made for each subscription anew
     }
 
-    /** The tries of one subscription. */
-    private final class Tries {
+    /** The tries of one subscription; what only failures need is made when the first comes. */
+    private final class Tries implements Function<RetrySignal, Mono<Long>> {
 
         private final long started = timer.now(TimeUnit.NANOSECONDS);
-        private final Backoff transientBackoff = policy.backoff(false);
-        private final Backoff throttleBackoff = policy.backoff(true);
-        private final Map<String, Integer> failedByKind = new HashMap<>(2);
+        private @Nullable Backoff transientBackoff;
+        private @Nullable Backoff throttleBackoff;
+        private Map<String, Integer> failedByKind = Map.of();
         private int failed;
 
-        Mono<Long> judge(Throwable failure) {
+        @Override
+        public Mono<Long> apply(RetrySignal signal) {
+            if (failed == 0) {
+                failedByKind = new HashMap<>();
+            }
+            return judge(signal.failure());
+        }
+
+        private Mono<Long> judge(Throwable failure) {
             if (!(failure instanceof PenstockException known)) {
                 return Mono.error(failure);
             }
@@ -93,7 +100,21 @@ final class RequestRetry extends Retry {
             if (asked > 0) {
                 return asked + random.nextLong(Math.min(MOST_SPREAD, asked / 10) + 1);
             }
-            return (failure instanceof Throttled ? throttleBackoff : transientBackoff).next(failed, random);
+            return backoff(failure instanceof Throttled).next(failed, random);
+        }
+
+        private Backoff backoff(boolean throttle) {
+            Backoff known = throttle ? throttleBackoff : transientBackoff;
+            if (known != null) {
+                return known;
+            }
+            Backoff made = policy.backoff(throttle);
+            if (throttle) {
+                throttleBackoff = made;
+            } else {
+                transientBackoff = made;
+            }
+            return made;
         }
 
         private PenstockException outOfTime(PenstockException failure) {

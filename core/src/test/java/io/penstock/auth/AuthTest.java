@@ -1,5 +1,6 @@
 package io.penstock.auth;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,7 +19,7 @@ class AuthTest {
     private static final Secret SECRET = Secret.named("env:TOKEN", "hunter2");
 
     private static ApiRequest authorised(Authenticator authenticator) {
-        return authenticator.authorise(REQUEST).block(Duration.ofSeconds(5));
+        return requireNonNull(authenticator.authorise(REQUEST).block(Duration.ofSeconds(5)));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.penstock.config;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -116,7 +117,8 @@ class TypesTest {
         Map<String, Object> raw = new LinkedHashMap<>();
         raw.put("z", 1);
         raw.put("a", 2);
-        assertThat(read(Types.mapOf(Types.integer(0, 9)), raw).keySet()).containsExactly("z", "a");
+        assertThat(requireNonNull(read(Types.mapOf(Types.integer(0, 9)), raw)).keySet())
+                .containsExactly("z", "a");
         assertThat(read(Types.mapOf(Types.integer(0, 9)), "z")).isNull();
         assertThat(problem()).contains("expected mapping of names to whole number from 0 to 9, found 'z'");
     }
@@ -157,7 +159,7 @@ class TypesTest {
 
     @Test
     void secretsAreReferences() {
-        Secret secret = read(Types.secret(), "${env:S}");
+        Secret secret = requireNonNull(read(Types.secret(), "${env:S}"));
         assertThat(secret.<String>reveal(text -> text)).isEqualTo("value");
         assertThat(secret.reference()).isEqualTo("env:S");
         assertThat(read(Types.secret(), "${env:NONE}")).isNull();

@@ -145,7 +145,7 @@ class DecoderTest {
                 "");
         assertThat(decoded.shape().fields())
                 .containsExactly(
-                        Map.entry("l", Shape.LONG | Shape.BIG_INTEGER | Shape.PRECISE),
+                        Map.entry("l", Shape.LONG | Shape.BIG_INTEGER),
                         Map.entry("t", Shape.TEXT | Shape.LONG),
                         Map.entry("n", Shape.NULL),
                         Map.entry("o", Shape.OBJECT),
@@ -159,10 +159,10 @@ class DecoderTest {
 
     @Test
     void aKindThatComesLaterTogetherWithAKnownOneIsNotLost() {
-        assertThat(Decoded.of("[{\"n\":1},{\"n\":1234567890123456}]", "")
+        assertThat(Decoded.of("[{\"n\":1},{\"n\":1.5},{\"n\":12345678901234567890}]", "")
                         .shape()
                         .fields())
-                .containsExactly(Map.entry("n", Shape.LONG | Shape.PRECISE));
+                .containsExactly(Map.entry("n", Shape.LONG | Shape.DECIMAL | Shape.BIG_INTEGER));
     }
 
     @Test

@@ -28,6 +28,7 @@ class BodyFluxTest {
     private static final HttpLimits SMALL = HttpLimits.DEFAULT.with(Limit.PAGE_BUFFER, 1000);
 
     private final TestPublisher<Object> wire = TestPublisher.create();
+    private final HeldBytes held = new HeldBytes(64 << 20);
     private final List<String> told = new ArrayList<>();
 
     private final BodyFlux.Progress progress = new BodyFlux.Progress() {
@@ -61,7 +62,7 @@ class BodyFluxTest {
 
     private Flux<ResponsePart> body(int status, Framing framing, HttpLimits limits) {
         Head head = new Head(status, Headers.NONE, "id", framing.framed());
-        return new BodyFlux(head, framing, new BodyReader(REQUEST, framing, limits), progress, wire, HERE);
+        return new BodyFlux(head, framing, new BodyReader(REQUEST, framing, limits, held), progress, wire, HERE);
     }
 
     private static Framing plain(long length) {
@@ -151,7 +152,7 @@ class BodyFluxTest {
             TestPublisher<Object> one = TestPublisher.create();
             Head head = new Head(200, Headers.NONE, "id");
             Framing framing = new Framing(-1, true, true, false, true);
-            BodyReader reader = new BodyReader(REQUEST, framing, SMALL);
+            BodyReader reader = new BodyReader(REQUEST, framing, SMALL, held);
             StepVerifier.Step<ResponsePart> step =
                     StepVerifier.create(new BodyFlux(head, framing, reader, progress, one, HERE), 2);
             if (signals > 0) {

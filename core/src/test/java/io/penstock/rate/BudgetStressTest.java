@@ -1,5 +1,6 @@
 package io.penstock.rate;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penstock.rate.Permits.Permit;
@@ -50,7 +51,7 @@ class BudgetStressTest {
         AtomicInteger out = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         Permits permits = new Budgets(workers, new SplittableRandom(SEED)).permits("key", List.of(), 3);
-        long served = Flux.range(0, 40_000)
+        long served = requireNonNull(Flux.range(0, 40_000)
                 .flatMap(
                         i -> permits.acquire(1)
                                 .subscribeOn(workers)
@@ -58,7 +59,7 @@ class BudgetStressTest {
                                 .map(permit -> use(permit, out, most)),
                         16)
                 .count()
-                .block(LIMIT);
+                .block(LIMIT));
         workers.dispose();
         assertThat(served).isEqualTo(40_000);
         assertThat(most).hasValueBetween(1, 3);
@@ -76,7 +77,7 @@ class BudgetStressTest {
     void cancelsThatRaceWithGrantsLoseNoSlot() {
         Scheduler workers = Schedulers.newParallel("race", 4);
         Permits permits = new Budgets(workers, new SplittableRandom(SEED)).permits("key", List.of(), 2);
-        long ended = Flux.range(0, 40_000)
+        long ended = requireNonNull(Flux.range(0, 40_000)
                 .flatMap(
                         i -> Flux.defer(() -> permits.acquire(1))
                                 .flatMap(
@@ -88,7 +89,7 @@ class BudgetStressTest {
                                 .then(Mono.just(1)),
                         16)
                 .count()
-                .block(LIMIT);
+                .block(LIMIT));
         assertThat(ended).isEqualTo(40_000);
         assertThat(permits.acquire(1).flatMap(a -> permits.acquire(1)).block(LIMIT))
                 .isNotNull();
@@ -102,7 +103,7 @@ class BudgetStressTest {
         Scheduler timer = Schedulers.parallel();
         Permits permits =
                 new Budgets(timer, new SplittableRandom(SEED)).permits("key", List.of(RateLimit.parse("20/20ms")), 8);
-        List<Long> grants = Flux.range(0, 200)
+        List<Long> grants = requireNonNull(Flux.range(0, 200)
                 .flatMap(
                         i -> permits.acquire(1).map(permit -> {
                             long at = timer.now(TimeUnit.NANOSECONDS);
@@ -111,7 +112,7 @@ class BudgetStressTest {
                         }),
                         8)
                 .collectList()
-                .block(LIMIT);
+                .block(LIMIT));
         assertThat(grants).hasSize(200);
         assertThat(permits.usage().granted()).isEqualTo(200);
         // first and last grant are ten full windows and guards apart, less one

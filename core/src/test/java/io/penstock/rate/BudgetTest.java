@@ -1,5 +1,6 @@
 package io.penstock.rate;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -76,8 +77,8 @@ class BudgetTest {
         Permits permits = permits(10, "10/s");
         Mono<Permit> permit = permits.acquire(1);
         assertThat(permits.usage().granted()).isZero();
-        Permit first = permit.block(LIMIT);
-        Permit second = permit.block(LIMIT);
+        Permit first = requireNonNull(permit.block(LIMIT));
+        Permit second = requireNonNull(permit.block(LIMIT));
         assertThat(first).isNotSameAs(second);
         assertThat(permits.usage().granted()).isEqualTo(2);
     }
@@ -148,15 +149,15 @@ class BudgetTest {
         AtomicReference<Subscription> upstream = new AtomicReference<>();
         permits.acquire(1).doOnSubscribe(upstream::set).subscribe(permit -> log.add("got it"));
         assertThat(permits.usage().inFlight()).isEqualTo(1);
-        upstream.get().cancel();
-        upstream.get().cancel();
+        requireNonNull(upstream.get()).cancel();
+        requireNonNull(upstream.get()).cancel();
         assertThat(permits.usage()).isEqualTo(new Permits.Usage(0, 0, 1, Duration.ZERO));
     }
 
     @Test
     void aReceiverThatCancelsOutOfItsOwnOnNextKeepsThePermit() {
         Permits permits = permits(1);
-        Permit permit = permits.acquire(1).flux().next().block(LIMIT);
+        Permit permit = requireNonNull(permits.acquire(1).flux().next().block(LIMIT));
         assertThat(permits.usage().inFlight()).isEqualTo(1);
         permit.release();
         assertThat(permits.usage().inFlight()).isZero();
@@ -165,7 +166,7 @@ class BudgetTest {
     @Test
     void aPermitMayBeReleasedTwice() {
         Permits permits = permits(2);
-        Permit permit = permits.acquire(1).block(LIMIT);
+        Permit permit = requireNonNull(permits.acquire(1).block(LIMIT));
         permits.acquire(1).block(LIMIT);
         permit.release();
         permit.release();
@@ -209,7 +210,7 @@ class BudgetTest {
     @Test
     void aWaitForASlotSpendsNoQuota() {
         Permits permits = permits(1, "2/s");
-        Permit first = permits.acquire(1).block(LIMIT);
+        Permit first = requireNonNull(permits.acquire(1).block(LIMIT));
         ask(permits, "b", 1);
         advance(5_000);
         first.release();
@@ -348,8 +349,8 @@ class BudgetTest {
         ask(wide, "a", 1);
         Permits narrow = permits(2, "4/s", "3/m");
         assertThat(narrow).isSameAs(wide);
-        wide.acquire(1).block(LIMIT).release();
-        wide.acquire(1).block(LIMIT).release();
+        requireNonNull(wide.acquire(1).block(LIMIT)).release();
+        requireNonNull(wide.acquire(1).block(LIMIT)).release();
         ask(wide, "d", 1);
         advance(60_249);
         assertThat(log).containsExactly("a@0");
@@ -361,7 +362,7 @@ class BudgetTest {
     @Test
     void aWaiterThatALaterLimitRulesOutIsTold() {
         Permits permits = permits(1, "10/s");
-        permits.acquire(10).block(LIMIT).release();
+        requireNonNull(permits.acquire(10).block(LIMIT)).release();
         StepVerifier.create(permits.acquire(6))
                 .expectSubscription()
                 .then(() -> permits(1, "5/m"))

@@ -1,5 +1,6 @@
 package io.penstock.retry;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penstock.error.AccessDenied.AuthError;
@@ -64,7 +65,7 @@ class RequestRetryTest {
 
     private PenstockException failed() {
         assertThat(outcome.get()).isInstanceOf(PenstockException.class);
-        return (PenstockException) outcome.get();
+        return (PenstockException) requireNonNull(outcome.get());
     }
 
     private static UpstreamError unavailable() {
@@ -140,7 +141,7 @@ class RequestRetryTest {
 
     @Test
     void spreadsALongWaitByFiveSecondsAtMost() {
-        run(RetryPolicy.DEFAULT, GET, n -> n == 1 ? new UpstreamError("busy", 503, Duration.ofSeconds(600)) : null);
+        run(RetryPolicy.DEFAULT, GET, n -> n == 1 ? new UpstreamError("busy", 503, Duration.ofMinutes(10)) : null);
         aDay();
         assertThat(tries.get(1)).isBetween(600_000L, 605_000L);
     }

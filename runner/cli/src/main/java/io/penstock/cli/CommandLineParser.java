@@ -6,6 +6,7 @@ import io.penstock.runner.summary.Failure;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -111,7 +112,8 @@ final class CommandLineParser {
         if (debug || words.has(Words.DEBUG)) {
             Debug.on();
         }
-        Verb verb = verbs.get(words.parsed().commandSpec().name());
+        Verb verb =
+                Objects.requireNonNull(verbs.get(words.parsed().commandSpec().name()));
         try {
             return verb.run(words, console);
         } catch (UsageProblem wrong) {

@@ -154,7 +154,7 @@ public interface CommitContract extends SinkHooks {
     /** Slices write and commit side by side. */
     @Test
     default void slicesCommitSideBySide(@TempDir Path directory) {
-        int slices = 6;
+        long slices = 6;
         int commits = 5;
         try (SinkRun run = run(directory)) {
             List<Stage> stages = new ArrayList<>();
@@ -167,14 +167,14 @@ public interface CommitContract extends SinkHooks {
                 }
                 int version = c + 1;
                 Flux.fromIterable(stages)
-                        .flatMap(stage -> stage.commit(run.commit(version, "c")), slices)
+                        .flatMap(stage -> stage.commit(run.commit(version, "c")), stages.size())
                         .blockLast(Duration.ofMinutes(1));
             }
             stages.forEach(Stage::close);
             assertThat(ids(directory))
                     .containsExactlyElementsOf(
-                            LongStream.range(0, slices * commits).boxed().toList());
-            assertThat(await(run.sink().rows(stream().id()))).isEqualTo(slices * commits);
+                            LongStream.range(0, (long) slices * commits).boxed().toList());
+            assertThat(await(run.sink().rows(stream().id()))).isEqualTo((long) slices * commits);
         }
     }
 }

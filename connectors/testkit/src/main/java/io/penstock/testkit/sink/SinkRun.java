@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.NullUnmarked;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -24,6 +25,7 @@ import reactor.core.scheduler.Schedulers;
  *
  * <p>For tests, for one thread. Every call has a limit of a minute.
  */
+@NullUnmarked // a missing row or value fails the test by itself
 public final class SinkRun implements AutoCloseable {
 
     private final Sink sink;
@@ -47,6 +49,7 @@ public final class SinkRun implements AutoCloseable {
     }
 
     /** Waits for {@code work}, subscribed to on a thread that must not block. */
+    @SuppressWarnings("NullAway") // a Mono<Void> has no value, and nobody asks for it
     public static <T> T await(Mono<T> work) {
         return work.subscribeOn(Schedulers.parallel()).block(Duration.ofMinutes(1));
     }

@@ -45,7 +45,8 @@ public final class PageServer {
         server.disposeNow();
     }
 
-    static DisposableServer start() {
+    /** Starts on a free port of this machine; blocks until it is open. */
+    public static DisposableServer start() {
         return HttpServer.create()
                 .host("127.0.0.1")
                 .port(0)

@@ -22,6 +22,7 @@ final class NumberScan {
     private static final BigInteger WHOLE = BigInteger.ONE.shiftLeft(53);
     private static final int SHORTEST = 5;
     private static final int LONG = 16;
+    private static final int SURE = 15; // this many decimal digits always fit
     private static final boolean[] NUMERIC = new boolean[256];
 
     static {
@@ -124,6 +125,11 @@ final class NumberScan {
     /** Whether the number reads back as itself once it was a floating point number. */
     static boolean exact(String number) {
         double value = Double.parseDouble(number);
-        return Double.isFinite(value) && new BigDecimal(number).compareTo(new BigDecimal(Double.toString(value))) == 0;
+        if (!Double.isFinite(value)) {
+            return false;
+        }
+        BigDecimal digits = new BigDecimal(number);
+        boolean few = digits.stripTrailingZeros().precision() <= SURE && Math.abs(value) >= Double.MIN_NORMAL;
+        return few || digits.compareTo(new BigDecimal(Double.toString(value))) == 0;
     }
 }

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The connection, with the few calls that are needed of it. Confined to the writer thread. */
 final class Session implements AutoCloseable {
@@ -40,14 +41,14 @@ final class Session implements AutoCloseable {
     }
 
     /** Runs one statement with values, and says how many rows it changed. */
-    long update(String sql, Object... values) throws SQLException {
+    long update(String sql, @Nullable Object... values) throws SQLException {
         try (PreparedStatement statement = prepared(sql, values)) {
             return statement.executeLargeUpdate();
         }
     }
 
     /** All rows of a query. */
-    <T> List<T> query(String sql, Row<T> row, Object... values) throws SQLException {
+    <T> List<T> query(String sql, Row<T> row, @Nullable Object... values) throws SQLException {
         List<T> all = new ArrayList<>();
         try (PreparedStatement statement = prepared(sql, values);
                 ResultSet rows = statement.executeQuery()) {
@@ -58,7 +59,7 @@ final class Session implements AutoCloseable {
         return all;
     }
 
-    private PreparedStatement prepared(String sql, Object... values) throws SQLException {
+    private PreparedStatement prepared(String sql, @Nullable Object... values) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
         statement.setQueryTimeout(DEADLINE_SECONDS);
         for (int i = 0; i < values.length; i++) {

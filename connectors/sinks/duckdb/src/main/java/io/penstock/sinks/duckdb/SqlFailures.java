@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.Objects;
 
 /** The one table from what DuckDB says to what is done next. */
 final class SqlFailures {
@@ -21,7 +22,8 @@ final class SqlFailures {
         if (failure instanceof SQLException sql) {
             return sorted(file, sql);
         }
-        Throwable cause = failure instanceof UncheckedIOException wrapped ? wrapped.getCause() : failure;
+        Throwable cause =
+                failure instanceof UncheckedIOException wrapped ? Objects.requireNonNull(wrapped.getCause()) : failure;
         return cause instanceof IOException io
                 ? PrivateFiles.failure("writing beside " + file, io)
                 : new SinkPermanent("writing " + file + " failed: " + cause, cause);

@@ -75,7 +75,8 @@ final class DirectoryLock implements AutoCloseable {
     }
 
     private static StateConflict taken(Path file, String owner) {
-        return new StateConflict("another run is writing to " + file.getParent().getParent() + " (" + owner
+        return new StateConflict("another run is writing to "
+                + Objects.requireNonNull(file.getParent()).getParent() + " (" + owner
                 + "): wait for its end, stop it, or choose another path");
     }
 

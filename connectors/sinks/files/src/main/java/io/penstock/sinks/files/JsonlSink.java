@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import reactor.core.publisher.Mono;
@@ -37,7 +38,8 @@ final class JsonlSink implements Sink {
     }
 
     private static PenstockException sorted(Throwable failure) {
-        Throwable cause = failure instanceof UncheckedIOException wrapped ? wrapped.getCause() : failure;
+        Throwable cause =
+                failure instanceof UncheckedIOException wrapped ? Objects.requireNonNull(wrapped.getCause()) : failure;
         return cause instanceof IOException io
                 ? PrivateFiles.failure("writing JSON lines", io)
                 : new SinkPermanent("writing JSON lines failed: " + cause, cause);

@@ -1,0 +1,97 @@
+package io.penstock.checks.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.penstock.testkit.model.ModelApi;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A process that dies right before or after any durable step loses nothing and doubles nothing. */
+class KillPointsIT {
+
+    private static final List<String> POINTS = List.of(
+            "duckdb.commit.begun",
+            "duckdb.commit.done",
+            "duckdb.commit.inserted",
+            "duckdb.publish.committed",
+            "duckdb.publish.swapped",
+            "duckdb.schema.committed",
+            "duckdb.schema.done",
+            "files.commit.begun",
+            "files.commit.saved",
+            "files.commit.synced",
+            "files.publish.decided",
+            "files.publish.renamed",
+            "files.state.kept",
+            "files.state.written");
+
+    @TempDir
+    private Path folder;
+
+    static List<String> points() {
+        return POINTS;
+    }
+
+    @ParameterizedTest
+    @MethodSource("points")
+    void isRecoveredFromByTheNextStart(String point) {
+        String sink = point.startsWith("duckdb") ? "duckdb" : "jsonl";
+        boolean replace = point.contains("publish") || point.contains("schema"); // only then every run reaches it
+        try (ModelApi api = ModelApi.builder().records(600).build().start()) {
+            Scenario scenario = Scenario.of(api, folder, sink, replace);
+            dies(scenario, point);
+            scenario.requireRecoveryHere("a kill at " + point);
+            api.revision(2);
+            dies(scenario, point + "#2");
+            scenario.requireRecoveryHere("a second kill at " + point);
+        }
+    }
+
+    private static void dies(Scenario scenario, String point) {
+        try (Child child = scenario.child("-Dpenstock.kill=" + point)) {
+            assertThat(child.exit())
+                    .as("exit code, which tells that %s was reached; last lines: %s", point, child.said())
+                    .isEqualTo(Child.KILLED);
+        }
+    }
+
+    @Test
+    void allPointsInTheCodeAreTried() throws IOException {
+        Pattern call = Pattern.compile("KillPoint\\.reach\\(\\s*\"([^\"]+)\"");
+        TreeSet<String> found = new TreeSet<>();
+        int calls = 0;
+        for (String text : sources()) {
+            for (Matcher match = call.matcher(text); match.find(); ) {
+                found.add(match.group(1));
+            }
+            calls += text.split("KillPoint\\.reach\\(", -1).length - 1;
+        }
+        assertThat(found).containsExactlyElementsOf(POINTS);
+        assertThat(calls).as("calls, each with a name of its own").isEqualTo(POINTS.size());
+    }
+
+    private static List<String> sources() throws IOException {
+        Path root = Path.of("").toAbsolutePath().getParent().getParent();
+        try (Stream<Path> files = Files.walk(root)) {
+            List<Path> all = files.filter(file -> file.toString().endsWith(".java"))
+                    .filter(file -> file.toString().contains("/src/main/java/"))
+                    .toList();
+            List<String> texts = new ArrayList<>();
+            for (Path file : all) {
+                texts.add(Files.readString(file));
+            }
+            return texts;
+        }
+    }
+}
