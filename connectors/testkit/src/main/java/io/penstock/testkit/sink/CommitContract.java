@@ -173,8 +173,8 @@ public interface CommitContract extends SinkHooks {
             stages.forEach(Stage::close);
             assertThat(ids(directory))
                     .containsExactlyElementsOf(
-                            LongStream.range(0, (long) slices * commits).boxed().toList());
-            assertThat(await(run.sink().rows(stream().id()))).isEqualTo((long) slices * commits);
+                            LongStream.range(0, slices * commits).boxed().toList());
+            assertThat(await(run.sink().rows(stream().id()))).isEqualTo(slices * commits);
         }
     }
 }

@@ -36,7 +36,7 @@ public final class Benchmarks {
             String base = "http://127.0.0.1:" + out.readLine();
             System.out.println("| | what | ours | rival | ratio | goal |");
             System.out.println("|---|---|---|---|---|---|");
-            String wanted = args.length == 0 ? "acdfgh" : String.join("", args);
+            String wanted = args.length == 0 ? "abcdefgh" : String.join("", args);
             new Benchmarks(base, directory).run(wanted);
             alive.flush();
         } finally {
@@ -54,6 +54,12 @@ public final class Benchmarks {
                     ">= 0.85",
                     pair);
             row("a", "the same, CPU", pair.ours.cpu() / pair.rival.cpu(), "<= 1.3", pair);
+        }
+        if (wanted.contains("b")) {
+            MicroBenchmarks.slices();
+        }
+        if (wanted.contains("e")) {
+            MicroBenchmarks.requests();
         }
         if (wanted.contains("c")) {
             Pair pair = pair(new Job("jsonl", 8, 500, 0, 4, 1), new Job("discard", 8, 500, 0, 4, 1));
@@ -82,7 +88,7 @@ public final class Benchmarks {
                     near.rival.seconds() / near.ours.seconds(),
                     ">= 4",
                     near);
-            Pair far = pair(new Job("jsonl", 32, 16, 50, 1, -1), new Job("by-hand", 32, 16, 50, 0, -1));
+            Pair far = pair(new Job("jsonl", 32, 32, 50, 1, -1), new Job("by-hand", 32, 32, 50, 0, -1));
             row("g", "the same at 50 ms latency", far.rival.seconds() / far.ours.seconds(), ">= 20", far);
         }
         if (wanted.contains("f")) {

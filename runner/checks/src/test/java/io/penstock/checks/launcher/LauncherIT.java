@@ -42,7 +42,8 @@ class LauncherIT {
     /** The jar this build has packaged; only {@code test} without {@code package} has none. */
     private Outcome launch(String argument) throws IOException {
         assumeTrue(Files.exists(JAR), "no jar yet: run the build up to package");
-        Path link = Files.createSymbolicLink(folder.resolve("penstock"), Product.root().resolve("penstock"));
+        Path link = Files.createSymbolicLink(
+                folder.resolve("penstock"), Product.root().resolve("penstock"));
         return new Launch(House.in(folder.resolve("unused")), link, folder, argument)
                 .with("JAVA_HOME", System.getProperty("java.home"))
                 .with("PENSTOCK_JAR", JAR.toString())

@@ -117,8 +117,8 @@ class LauncherTest {
         await().atMost(Duration.ofSeconds(30)).until(() -> house.builds() > 0);
         house.remove("hold");
 
-        assertThat(launches).allSatisfy(launch -> assertThat(Launch.end(launch).code())
-                .isZero());
+        assertThat(launches)
+                .allSatisfy(launch -> assertThat(Launch.end(launch).code()).isZero());
         assertThat(house.builds()).isEqualTo(1);
     }
 
@@ -127,8 +127,7 @@ class LauncherTest {
         Process gone = house.launch().start();
         Launch.end(gone);
         house.remove(JAR);
-        Files.createSymbolicLink(
-                house.path("runner/cli/target/.build-lock"), Path.of(Long.toString(gone.pid())));
+        Files.createSymbolicLink(house.path("runner/cli/target/.build-lock"), Path.of(Long.toString(gone.pid())));
 
         assertThat(house.launch().run().code()).isZero();
         assertThat(house.builds()).isEqualTo(2);
@@ -148,7 +147,8 @@ class LauncherTest {
         assertThat(outcome.out()).isEmpty();
         assertThat(outcome.err())
                 .contains("Thing.java:1: not Java")
-                .contains("penstock: the build failed; all of its output is in " + house.path("runner/cli/target/build.log"));
+                .contains("penstock: the build failed; all of its output is in "
+                        + house.path("runner/cli/target/build.log"));
         assertThat(house.path(JAR)).doesNotExist();
     }
 
@@ -179,9 +179,8 @@ class LauncherTest {
 
     @Test
     void givesTheJvmWhatThePersonAsksFor() {
-        Outcome outcome = house.launch("run")
-                .with("PENSTOCK_JAVA_OPTS", "-Xmx64m -Dx=y")
-                .run();
+        Outcome outcome =
+                house.launch("run").with("PENSTOCK_JAVA_OPTS", "-Xmx64m -Dx=y").run();
 
         assertThat(outcome.words())
                 .containsSubsequence("-Xmx64m", "-Dx=y", "-jar")
@@ -239,7 +238,8 @@ class LauncherTest {
     }
 
     private List<String> launchWithArchive() {
-        Outcome outcome = house.launch("--version").with("PENSTOCK_ARCHIVE", "yes").run();
+        Outcome outcome =
+                house.launch("--version").with("PENSTOCK_ARCHIVE", "yes").run();
         assertThat(outcome.code()).isZero();
         return outcome.words();
     }
