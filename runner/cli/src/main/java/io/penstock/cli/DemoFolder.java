@@ -83,7 +83,7 @@ final class DemoFolder {
                 delete(file);
             }
         }
-        Files.delete(directory.resolve(MARK)); // last: until then the folder can be recognised
+        Files.writeString(directory.resolve(MARK), ""); // emptied and not deleted: the folder is still a demo's
     }
 
     private static boolean ours(Path file) {

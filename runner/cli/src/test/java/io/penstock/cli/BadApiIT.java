@@ -52,8 +52,8 @@ final class BadApiIT {
 
     @Test
     void checkSaysThatAServerDoesNotSpeakTls() {
-        try (SmallServer server = SmallServer.answering("text/plain", "plain")) {
-            terminal.reference("https://" + server.authority());
+        try (ModelApi api = ModelApi.builder().records(10).build().start()) {
+            terminal.reference(api.baseUrl().replace("http:", "https:"));
 
             Terminal.Result result = terminal.run("check", "plan.yaml");
 

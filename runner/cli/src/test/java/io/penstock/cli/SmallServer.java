@@ -43,12 +43,8 @@ final class SmallServer implements AutoCloseable {
         }
     }
 
-    String authority() {
-        return "127.0.0.1:" + server.getAddress().getPort();
-    }
-
     String base() {
-        return "http://" + authority();
+        return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
     @Override

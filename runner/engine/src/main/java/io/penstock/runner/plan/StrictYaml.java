@@ -71,7 +71,7 @@ final class StrictYaml {
         events.next(); // the stream's start
         Event start = events.next();
         if (!(start instanceof DocumentStartEvent)) {
-            throw new YamlProblem(mark(start), "the file is empty: expected a mapping");
+            throw new YamlProblem(mark(start), "the file is empty: expected a mapping with connections");
         }
         Node root = node(events.next(), 1);
         events.next(); // the document's end

@@ -37,6 +37,13 @@ record Columns(Map<String, Column> byField) {
         return new Columns(more);
     }
 
+    /** The same without the column of {@code field}. */
+    Columns without(String field) {
+        Map<String, Column> fewer = new LinkedHashMap<>(byField);
+        fewer.remove(field);
+        return new Columns(fewer);
+    }
+
     /** DuckDB does not tell capital letters from small ones: the first field keeps its name, later ones are numbered. */
     private String free(String field) {
         String wanted = field.isEmpty() ? "_" : field.replace("\0", "\uFFFD");

@@ -132,6 +132,10 @@ final class SchemaWriter {
             }
             StreamTable table = table(now, stage.stream(), stage.replaces());
             KillPoint.reach("duckdb.commit.begun");
+            if (stage.mode() == WriteMode.UPSERT) {
+                stage.spool().flush();
+                table.mark(stage.shape(), stage.spool().path(), stage.longest());
+            }
             table.grow(stage.shape(), stage.spool().records(), stage.numbers());
             load(now, stage, table, commit);
             KillPoint.reach("duckdb.commit.done");
@@ -177,7 +181,7 @@ final class SchemaWriter {
                 .map(Column::field)
                 .filter(stage.numbers().inexact()::contains)
                 .collect(Collectors.toSet());
-        SpoolRewriter rewriter = new SpoolRewriter(table.columns(), asText);
+        SpoolRewriter rewriter = new SpoolRewriter(table.readable(), asText);
         rewriter.rewrite(load.lines(), to);
         return new Load(to, load.columns(), asText, rewriter.longest());
     }

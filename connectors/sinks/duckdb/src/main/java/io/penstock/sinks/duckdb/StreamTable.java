@@ -8,6 +8,7 @@ import io.penstock.record.Shape;
 import io.penstock.record.StreamId;
 import io.penstock.record.StreamInfo;
 import io.penstock.sink.KillPoint;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -38,6 +39,7 @@ final class StreamTable {
     private final String name;
     private boolean exists;
     private Columns columns;
+    private @Nullable Column marker;
 
     /**
      * Finds the table, or the columns it is to have.
@@ -126,9 +128,40 @@ final class StreamTable {
         return Sql.name(schema, name);
     }
 
+    /**
+     * Finds out whether tombstones are all that carries the field which marks them. Then it is read but gets no column, so that the
+     * table equals one that never saw a tombstone.
+     */
+    void mark(Shape shape, Path lines, long longest) throws SQLException {
+        marker = null;
+        Optional<String> field = stream.deletedField()
+                .filter(shape.fields()::containsKey)
+                .filter(name -> !columns.byField().containsKey(name))
+                .filter(name -> shape.fields().keySet().stream().noneMatch(other -> collides(name, other)));
+        boolean objects = shape.fields().values().stream().noneMatch(kinds -> (kinds & Shape.NOT_AN_OBJECT) != 0);
+        if (field.isPresent() && objects) {
+            Column only = new Column(field.get(), field.get(), ColumnType.JSON);
+            Load marks = new Load(lines, List.of(only), Set.of(), longest);
+            String living = "SELECT 1 FROM " + marks.source() + " WHERE CAST(" + Sql.name(only.name())
+                    + " AS VARCHAR) NOT IN ('true', 'null') LIMIT 1";
+            marker = session.query(living, row -> 1).isEmpty() ? only : null;
+        }
+    }
+
+    /** DuckDB does not tell capital letters from small ones. */
+    private static boolean collides(String name, String other) {
+        return !name.equals(other) && name.equalsIgnoreCase(other);
+    }
+
+    /** The columns, and the mark of tombstones where it is none. */
+    Columns readable() {
+        return marker == null ? columns : columns.with(marker.field(), marker.type());
+    }
+
     /** Makes it hold values of the kinds seen, in a transaction of its own. */
     void grow(Shape shape, long records, NumberScan numbers) throws SQLException {
         Columns wanted = columns.grown(shape, numbers.inexact(), numbers.wide());
+        wanted = marker == null ? wanted : wanted.without(marker.field());
         if (wanted.byField().isEmpty() && records > 0) {
             wanted = wanted.with(Columns.VALUE, ColumnType.JSON); // records without any field are rows nevertheless
         }
@@ -226,8 +259,12 @@ final class StreamTable {
                 + " GROUP BY " + String.join(", ", keys) + ")");
         String same = keys.stream().map(key -> "old." + key + " = fresh." + key).collect(Collectors.joining(" AND "));
         session.execute("DELETE FROM " + qualified() + " AS old USING " + fresh + " AS fresh WHERE " + same);
-        session.execute("INSERT INTO " + qualified() + " (" + load.names() + ") SELECT " + load.names() + " FROM "
-                + fresh + alive(load) + " ORDER BY " + row);
+        String kept = load.columns().stream()
+                .filter(column -> !column.equals(marker))
+                .map(column -> Sql.name(column.name()))
+                .collect(Collectors.joining(", "));
+        session.execute("INSERT INTO " + qualified() + " (" + kept + ") SELECT " + kept + " FROM " + fresh + alive(load)
+                + " ORDER BY " + row);
         session.execute("DROP TABLE " + fresh);
     }
 
@@ -248,7 +285,7 @@ final class StreamTable {
 
     private String alive(Load load) {
         return stream.deletedField()
-                .map(field -> columns.byField().get(field))
+                .map(field -> readable().byField().get(field))
                 .filter(load.columns()::contains)
                 .map(column -> " WHERE CAST(" + Sql.name(column.name()) + " AS VARCHAR) IS DISTINCT FROM 'true'")
                 .orElse("");
@@ -284,7 +321,7 @@ final class StreamTable {
                 fields.add((kinds & Shape.NOT_AN_OBJECT) != 0 ? Columns.VALUE : field);
             }
         });
-        List<Column> all = columns.all().stream()
+        List<Column> all = readable().all().stream()
                 .filter(column -> fields.contains(column.field()))
                 .toList();
         return all.isEmpty() ? columns.all().stream().limit(1).toList() : all;
