@@ -1,9 +1,9 @@
 package io.penstock.source;
 
 import io.penstock.client.PageBatch;
-import io.penstock.decode.FieldScan;
 import io.penstock.record.Batch;
 import io.penstock.record.Cursor;
+import io.penstock.record.FieldScan;
 import io.penstock.record.RecordBytes;
 import io.penstock.record.Resume;
 import io.penstock.record.SliceId;

@@ -1,6 +1,6 @@
 package io.penstock.source;
 
-import io.penstock.decode.FieldScan;
+import io.penstock.record.FieldScan;
 import io.penstock.record.RecordBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

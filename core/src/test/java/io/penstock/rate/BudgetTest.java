@@ -387,28 +387,4 @@ class BudgetTest {
                 .verify(LIMIT);
         assertThat(permits.usage().waiting()).isZero();
     }
-
-    @Test
-    void aDayOfAnHourlyLimitTakesNoTime() {
-        Permits permits = permits(8, "500/h", "20/s");
-        List<Long> grants = new ArrayList<>();
-        Flux.range(0, 12_000)
-                .flatMap(
-                        i -> permits.acquire(1).doOnNext(permit -> {
-                            grants.add(timer.now(TimeUnit.NANOSECONDS));
-                            permit.release();
-                        }),
-                        8)
-                .subscribe();
-        timer.advanceTimeBy(Duration.ofHours(24));
-        assertThat(grants).hasSize(12_000);
-        WindowCounter hour = new WindowCounter(Duration.ofHours(1).toNanos());
-        WindowCounter second = new WindowCounter(Duration.ofSeconds(1).toNanos());
-        grants.forEach(at -> {
-            hour.grant(at, 1);
-            second.grant(at, 1);
-        });
-        assertThat(hour.most()).isEqualTo(500);
-        assertThat(second.most()).isEqualTo(20);
-    }
 }

@@ -1,5 +1,7 @@
 package io.penstock.cli;
 
+import io.penstock.cli.view.Console;
+import io.penstock.cli.view.FailureText;
 import io.penstock.runner.inspect.Check;
 import io.penstock.runner.inspect.Inspector;
 import io.penstock.runner.plan.Plan;

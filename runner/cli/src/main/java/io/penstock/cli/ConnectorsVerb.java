@@ -1,5 +1,8 @@
 package io.penstock.cli;
 
+import io.penstock.cli.view.Console;
+import io.penstock.cli.view.FailureText;
+import io.penstock.cli.view.Table;
 import io.penstock.config.Setting;
 import io.penstock.error.BadConfig.ConfigError;
 import io.penstock.runner.catalogue.Catalogue;

@@ -1,5 +1,7 @@
 package io.penstock.cli;
 
+import io.penstock.cli.view.Console;
+import io.penstock.cli.view.UsageProblem;
 import io.penstock.config.Durations;
 import io.penstock.error.BadConfig.ConfigError;
 import io.penstock.rate.RateLimit;

@@ -1,5 +1,9 @@
 package io.penstock.cli;
 
+import io.penstock.cli.demo.DemoFolder;
+import io.penstock.cli.demo.DemoProof;
+import io.penstock.cli.view.Console;
+import io.penstock.cli.view.SummaryText;
 import io.penstock.error.BadConfig.ConfigError;
 import io.penstock.runner.plan.Plan;
 import io.penstock.runner.run.RunOptions;

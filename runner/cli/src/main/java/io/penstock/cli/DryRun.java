@@ -1,5 +1,8 @@
 package io.penstock.cli;
 
+import io.penstock.cli.view.Console;
+import io.penstock.cli.view.FailureText;
+import io.penstock.cli.view.Table;
 import io.penstock.runner.plan.Plan;
 import io.penstock.runner.run.Intended;
 import io.penstock.runner.run.RunOptions;

@@ -1,5 +1,6 @@
 package io.penstock.cli;
 
+import io.penstock.cli.view.Console;
 import java.util.List;
 
 /** Where the process starts. */

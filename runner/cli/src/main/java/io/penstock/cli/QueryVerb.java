@@ -1,5 +1,8 @@
 package io.penstock.cli;
 
+import io.penstock.cli.view.Console;
+import io.penstock.cli.view.Quantities;
+import io.penstock.cli.view.Table;
 import io.penstock.error.BadConfig.ConfigError;
 import java.nio.file.Files;
 import java.nio.file.Path;

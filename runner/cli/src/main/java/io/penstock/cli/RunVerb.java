@@ -1,5 +1,7 @@
 package io.penstock.cli;
 
+import io.penstock.cli.view.Console;
+import io.penstock.cli.view.SummaryText;
 import io.penstock.runner.plan.Plan;
 import io.penstock.runner.run.RunOptions;
 import io.penstock.runner.summary.RunSummary;

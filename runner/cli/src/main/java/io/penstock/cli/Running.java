@@ -1,5 +1,10 @@
 package io.penstock.cli;
 
+import io.penstock.cli.view.Console;
+import io.penstock.cli.view.FailureText;
+import io.penstock.cli.view.ProgressView;
+import io.penstock.cli.view.Quantities;
+import io.penstock.cli.view.SummaryText;
 import io.penstock.runner.event.RunEvent;
 import io.penstock.runner.plan.Plan;
 import io.penstock.runner.run.RunHandle;

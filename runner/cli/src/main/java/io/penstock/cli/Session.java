@@ -1,6 +1,8 @@
 package io.penstock.cli;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.penstock.cli.view.Console;
+import io.penstock.cli.view.RetryNotes;
 import io.penstock.client.ClientResources;
 import io.penstock.config.SecretSource;
 import io.penstock.retry.RetryPolicy;

@@ -1,5 +1,6 @@
 package io.penstock.cli;
 
+import io.penstock.cli.view.ProgressView;
 import io.penstock.runner.run.RunHandle;
 import io.penstock.runner.summary.RunSummary;
 import java.util.Objects;

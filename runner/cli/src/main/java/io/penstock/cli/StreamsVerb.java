@@ -1,5 +1,8 @@
 package io.penstock.cli;
 
+import io.penstock.cli.view.Console;
+import io.penstock.cli.view.FailureText;
+import io.penstock.cli.view.Table;
 import io.penstock.record.StreamInfo;
 import io.penstock.runner.inspect.Inspector;
 import io.penstock.runner.plan.Plan;

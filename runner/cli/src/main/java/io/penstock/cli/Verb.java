@@ -1,5 +1,6 @@
 package io.penstock.cli;
 
+import io.penstock.cli.view.Console;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** One thing the command line can do. */

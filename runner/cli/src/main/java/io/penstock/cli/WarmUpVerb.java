@@ -1,5 +1,7 @@
 package io.penstock.cli;
 
+import io.penstock.cli.demo.DemoFolder;
+import io.penstock.cli.view.Console;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;

@@ -1,5 +1,6 @@
 package io.penstock.cli;
 
+import io.penstock.cli.view.UsageProblem;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.OptionSpec;

@@ -2,6 +2,7 @@ package io.penstock.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.penstock.cli.view.Bars;
 import io.penstock.observe.WaitReason;
 import io.penstock.record.ConnectionId;
 import io.penstock.record.StreamId;

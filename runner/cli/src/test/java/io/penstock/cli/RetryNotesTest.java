@@ -2,6 +2,7 @@ package io.penstock.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.penstock.cli.view.RetryNotes;
 import io.penstock.config.Secret;
 import io.penstock.error.TryLater.UpstreamError;
 import io.penstock.runner.plan.Redaction;

@@ -1,5 +1,6 @@
 package io.penstock.cli;
 
+import io.penstock.cli.view.Console;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -1,9 +1,9 @@
 package io.penstock.connectors.reference;
 
 import io.penstock.client.PageBatch;
-import io.penstock.decode.RecordPath;
 import io.penstock.page.Paging;
 import io.penstock.record.Resume;
+import io.penstock.source.RecordPath;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import reactor.core.publisher.Flux;

@@ -10,6 +10,8 @@ import io.penstock.sink.Claim;
 import io.penstock.sink.Commit;
 import io.penstock.sink.Committed;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,8 @@ final class Ledger {
 
     /** The newest layout of these tables that this version knows. */
     private static final int FORMAT = 1;
+
+    private static final String OWN = " WHERE connection = ? AND stream = ? AND slice = ? AND next = ?";
 
     private final Session session;
     private final String schema;
@@ -104,49 +108,53 @@ final class Ledger {
      * @throws StateConflict unless exactly one row changes: the version must be the next and the epoch the newest
      */
     void advance(SliceId slice, boolean next, Commit commit) throws SQLException {
-        String connection = slice.stream().connection().name();
-        String newest = " EXISTS (FROM " + table("connections") + " WHERE connection = ? AND epoch = ?)";
-        @Nullable String cursor = commit.cursor().map(Cursor::text).orElse(null);
-        String own = " WHERE connection = ? AND stream = ? AND slice = ? AND next = ?";
-        Object[] key = key(slice, next);
-        long changed = session.update(
-                "UPDATE " + table("state") + " SET version = ?, epoch = ?, cursor = coalesce(?, cursor)" + own
-                        + " AND version = ? AND" + newest,
-                commit.version(),
-                commit.epoch(),
-                cursor,
-                key[0],
-                key[1],
-                key[2],
-                key[3],
-                commit.version() - 1,
-                connection,
-                commit.epoch());
-        if (changed == 0) {
-            String before = " (SELECT cursor FROM " + table("state") + own.replace("next = ?", "NOT next") + ")";
-            changed = session.update(
-                    "INSERT INTO " + table("state") + " SELECT ?, ?, ?, ?, ?, ?, coalesce(?," + before
-                            + ") WHERE NOT EXISTS (FROM " + table("state") + own + ") AND" + newest,
-                    key[0],
-                    key[1],
-                    key[2],
-                    key[3],
-                    commit.version(),
-                    commit.epoch(),
-                    cursor,
-                    key[0],
-                    key[1],
-                    key[2],
-                    key[0],
-                    key[1],
-                    key[2],
-                    key[3],
-                    connection,
-                    commit.epoch());
-        }
-        if (changed != 1) {
+        if (moved(slice, next, commit) + (known(slice, next) ? 0 : begun(slice, next, commit)) != 1) {
             throw conflict(slice, commit);
         }
+    }
+
+    private boolean known(SliceId slice, boolean next) throws SQLException {
+        return !session.query("SELECT 1 FROM " + table("state") + OWN, row -> true, key(slice, next))
+                .isEmpty();
+    }
+
+    /** How many rows stood at the version before and stand at this one now. */
+    private long moved(SliceId slice, boolean next, Commit commit) throws SQLException {
+        List<@Nullable Object> values = new ArrayList<>();
+        values.add(commit.version());
+        values.add(commit.epoch());
+        values.add(commit.cursor().map(Cursor::text).orElse(null));
+        values.addAll(Arrays.asList(key(slice, next)));
+        values.add(commit.version() - 1);
+        values.addAll(run(slice, commit));
+        return session.update(
+                "UPDATE " + table("state") + " SET version = ?, epoch = ?, cursor = coalesce(?, cursor)" + OWN
+                        + " AND version = ? AND" + newest(),
+                values.toArray());
+    }
+
+    /** How many rows were made for a slice that had none; it begins with the cursor of the other generation. */
+    private long begun(SliceId slice, boolean next, Commit commit) throws SQLException {
+        Object[] key = key(slice, next);
+        List<@Nullable Object> values = new ArrayList<>(Arrays.asList(key));
+        values.add(commit.version());
+        values.add(commit.epoch());
+        values.add(commit.cursor().map(Cursor::text).orElse(null));
+        values.addAll(Arrays.asList(key).subList(0, 3));
+        values.addAll(run(slice, commit));
+        String before = " (SELECT cursor FROM " + table("state") + OWN.replace("next = ?", "NOT next") + ")";
+        return session.update(
+                "INSERT INTO " + table("state") + " SELECT ?, ?, ?, ?, ?, ?, coalesce(?," + before + ") WHERE"
+                        + newest(),
+                values.toArray());
+    }
+
+    private static List<Object> run(SliceId slice, Commit commit) {
+        return List.of(slice.stream().connection().name(), commit.epoch());
+    }
+
+    private String newest() {
+        return " EXISTS (FROM " + table("connections") + " WHERE connection = ? AND epoch = ?)";
     }
 
     static StateConflict conflict(SliceId slice, Commit commit) {

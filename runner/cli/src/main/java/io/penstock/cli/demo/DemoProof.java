@@ -1,17 +1,19 @@
-package io.penstock.cli;
+package io.penstock.cli.demo;
 
+import io.penstock.cli.view.Console;
+import io.penstock.cli.view.Quantities;
 import io.penstock.runner.summary.ConnectionSummary;
 import io.penstock.runner.summary.RunSummary;
 import io.penstock.sink.WriteMode;
 import io.penstock.testkit.model.ModelApi;
 
 /** Holds what landed against the API's own account of its data. */
-final class DemoProof {
+public final class DemoProof {
 
     private DemoProof() {}
 
     /** Says whether every destination holds as many rows as the API; whether it does is returned. */
-    static boolean print(ModelApi api, boolean first, RunSummary summary, Console console) {
+    public static boolean print(ModelApi api, boolean first, RunSummary summary, Console console) {
         long wrong = summary.connections().stream()
                 .mapToLong(connection -> wrong(api, first, connection, console))
                 .sum();

@@ -1,6 +1,9 @@
-package io.penstock.decode;
+package io.penstock.source;
 
+import io.penstock.decode.DecodeLimits;
+import io.penstock.decode.Decoders;
 import io.penstock.error.BadAnswer.UnexpectedContent;
+import io.penstock.record.FieldScan;
 import io.penstock.record.Pointer;
 import io.penstock.record.RecordBytes;
 import java.util.List;

@@ -1,5 +1,7 @@
-package io.penstock.cli;
+package io.penstock.cli.demo;
 
+import io.penstock.cli.view.Console;
+import io.penstock.cli.view.UsageProblem;
 import io.penstock.error.BadConfig.ConfigError;
 import io.penstock.testkit.model.ModelData;
 import java.io.IOException;
@@ -15,7 +17,7 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 /** The folder of a demo: remembers between runs how much data and which revision of it was read. */
-final class DemoFolder {
+public final class DemoFolder {
 
     private static final String MARK = "demo.properties";
     private static final List<String> SINKS = List.of("duckdb", "jsonl");
@@ -29,7 +31,7 @@ final class DemoFolder {
         this.memory = memory;
     }
 
-    static DemoFolder open(Path directory, Optional<Long> records, Optional<String> sink, boolean fresh)
+    public static DemoFolder open(Path directory, Optional<Long> records, Optional<String> sink, boolean fresh)
             throws IOException {
         sink.filter(name -> !SINKS.contains(name)).ifPresent(name -> {
             throw new UsageProblem("--sink must be one of " + String.join(", ", SINKS) + ", but was " + name);
@@ -94,12 +96,12 @@ final class DemoFolder {
     }
 
     /** What must be typed to get back to this folder; nothing for the usual one. */
-    String choice(Console console) {
+    public String choice(Console console) {
         String shown = console.shown(directory);
         return shown.equals("penstock-demo") ? "" : " --out " + shown;
     }
 
-    static void delete(Path directory) throws IOException {
+    public static void delete(Path directory) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
@@ -107,21 +109,21 @@ final class DemoFolder {
         }
     }
 
-    long records() {
+    public long records() {
         return Long.parseLong(memory.getProperty("records"));
     }
 
     /** The revision to serve: one more than the last that was read to its end. */
-    int revision() {
+    public int revision() {
         return Integer.parseInt(memory.getProperty("revision", "0")) + 1;
     }
 
-    Path planFile() {
+    public Path planFile() {
         return directory.resolve("plan.yaml");
     }
 
     /** Writes the plan of this run, so that a person can read and copy it. */
-    Path plan(String baseUrl) throws IOException {
+    public Path plan(String baseUrl) throws IOException {
         save();
         Path token = directory.resolve("token");
         if (!Files.exists(token)) {
@@ -142,7 +144,7 @@ final class DemoFolder {
     }
 
     /** Remembers that this revision was read to its end. */
-    void done() throws IOException {
+    public void done() throws IOException {
         memory.setProperty("revision", Integer.toString(revision()));
         save();
     }

@@ -1,20 +1,20 @@
-package io.penstock.cli;
+package io.penstock.cli.view;
 
 import java.time.Duration;
 import java.util.Locale;
 
 /** Numbers as people read them. */
-final class Quantities {
+public final class Quantities {
 
     private static final long KILO = 1000;
 
     private Quantities() {}
 
-    static String count(long number) {
+    public static String count(long number) {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
-    static String bytes(long number) {
+    public static String bytes(long number) {
         if (number < KILO * KILO) {
             return String.format(Locale.ROOT, "%.1f kB", number / (double) KILO);
         }
@@ -23,11 +23,11 @@ final class Quantities {
                 : String.format(Locale.ROOT, "%.2f GB", number / 1e9);
     }
 
-    static String rate(long number, Duration time) {
+    public static String rate(long number, Duration time) {
         return count(Math.round(number / Math.max(0.001, time.toMillis() / 1000.0))) + "/s";
     }
 
-    static String time(Duration time) {
+    public static String time(Duration time) {
         return time.compareTo(Duration.ofMinutes(1)) < 0
                 ? String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0)
                 : time.toMinutes() + " min " + time.toSecondsPart() + " s";

@@ -1,4 +1,4 @@
-package io.penstock.cli;
+package io.penstock.cli.view;
 
 import io.penstock.runner.summary.StreamReport;
 import io.penstock.runner.summary.StreamReport.State;
@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Streams as lines: with a bar for a terminal, plain for a log. For one thread. */
-final class Bars {
+public final class Bars {
 
     private static final int WIDTH = 16;
     private static final int BLOCK = 4;
@@ -17,13 +17,13 @@ final class Bars {
     private int tick;
 
     /** Bars of blocks, or of plain characters where the terminal knows no others. */
-    Bars(boolean unicode) {
+    public Bars(boolean unicode) {
         full = unicode ? "█" : "#";
         empty = unicode ? "░" : ".";
     }
 
     /** A line a stream; where there is no room for all, those that run come first and the rest is counted. */
-    List<String> lines(List<StreamReport> streams, int room) {
+    public List<String> lines(List<StreamReport> streams, int room) {
         tick++;
         int width = streams.stream()
                 .mapToInt(stream -> stream.stream().toString().length())
@@ -72,7 +72,7 @@ final class Bars {
     }
 
     /** {@code shop/orders: 13,000 rows, 5.7 MB, 867/s, waiting for server, slice 3 of 12}. */
-    static String plain(StreamReport stream) {
+    public static String plain(StreamReport stream) {
         return stream.stream() + ": " + Quantities.count(stream.counts().records()) + " rows, "
                 + Quantities.bytes(stream.counts().bytes()) + ", "
                 + Quantities.rate(stream.counts().records(), stream.times().wall()) + ", " + doing(stream);

@@ -1,4 +1,4 @@
-package io.penstock.decode;
+package io.penstock.record;
 
 import java.nio.charset.StandardCharsets;
 

@@ -1,4 +1,4 @@
-package io.penstock.cli;
+package io.penstock.cli.view;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -16,10 +16,11 @@ import java.util.stream.Stream;
  * @param directory what relative paths are relative to
  * @param environment the process's variables
  */
-record Console(PrintStream out, PrintStream err, boolean terminal, Path directory, Map<String, String> environment) {
+public record Console(
+        PrintStream out, PrintStream err, boolean terminal, Path directory, Map<String, String> environment) {
 
     /** The process's own. The launcher tells whether stderr is a terminal, because Java cannot. */
-    static Console system() {
+    public static Console system() {
         return new Console(
                 System.out,
                 System.err,
@@ -29,22 +30,22 @@ record Console(PrintStream out, PrintStream err, boolean terminal, Path director
     }
 
     /** A line for people. */
-    void say(String line) {
+    public void say(String line) {
         err.println(line);
     }
 
     /** What a person types to start this program, as the launcher saw it. */
-    String command() {
+    public String command() {
         return environment.getOrDefault("PENSTOCK_COMMAND", "penstock");
     }
 
     /** {@code path} as a person here would type it. */
-    String shown(Path path) {
+    public String shown(Path path) {
         return path.startsWith(directory) ? directory.relativize(path).toString() : path.toString();
     }
 
     /** Whether the locale can show more than ASCII. */
-    boolean unicode() {
+    public boolean unicode() {
         return Stream.of("LC_ALL", "LC_CTYPE", "LANG")
                 .map(environment::get)
                 .filter(Objects::nonNull)

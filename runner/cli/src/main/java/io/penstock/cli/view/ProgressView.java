@@ -1,4 +1,4 @@
-package io.penstock.cli;
+package io.penstock.cli.view;
 
 import io.penstock.runner.run.RunHandle;
 import io.penstock.runner.summary.StreamReport;
@@ -17,7 +17,7 @@ import reactor.core.scheduler.Schedulers;
  * Shows how a run stands: a bar a stream on a terminal, a plain line now and then elsewhere. Writes on a thread of its own, since
  * whoever reads our output may be slow.
  */
-final class ProgressView implements AutoCloseable {
+public final class ProgressView implements AutoCloseable {
 
     private static final Duration ON_TERMINAL = Duration.ofMillis(200);
     private static final Duration IN_LINES = Duration.ofSeconds(5);
@@ -31,7 +31,7 @@ final class ProgressView implements AutoCloseable {
     private final List<String> later = new ArrayList<>();
     private volatile @Nullable RunHandle run;
 
-    ProgressView(Console console) {
+    public ProgressView(Console console) {
         this.console = console;
         this.live = new LiveLines(console.err(), console.environment());
         this.redirected = console.terminal() && console.err() == System.err;
@@ -39,7 +39,7 @@ final class ProgressView implements AutoCloseable {
     }
 
     /** Begins to show {@code run}. */
-    void begin(RunHandle started) {
+    public void begin(RunHandle started) {
         run = started;
         long period = (console.terminal() ? ON_TERMINAL : IN_LINES).toMillis();
         if (redirected) {
@@ -49,7 +49,7 @@ final class ProgressView implements AutoCloseable {
     }
 
     /** Tells at once; returns at once. */
-    void note(String line) {
+    public void note(String line) {
         try {
             writer.schedule(() -> say(line));
         } catch (RejectedExecutionException busy) {
@@ -58,12 +58,12 @@ final class ProgressView implements AutoCloseable {
     }
 
     /** Tells with the next lines of progress, unless the run is over by then and the summary tells it. */
-    synchronized void noteLater(String line) {
+    public synchronized void noteLater(String line) {
         later.add(line);
     }
 
     /** Tells at once, on the caller's thread. */
-    synchronized void say(String line) {
+    public synchronized void say(String line) {
         if (console.terminal()) {
             live.above(line);
         } else {

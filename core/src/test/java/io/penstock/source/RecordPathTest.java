@@ -1,4 +1,4 @@
-package io.penstock.decode;
+package io.penstock.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,4 +1,4 @@
-package io.penstock.cli;
+package io.penstock.cli.view;
 
 import java.io.File;
 import java.nio.file.Files;
@@ -6,14 +6,14 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /** What a person types to look at the data. */
-final class Look {
+public final class Look {
 
     private static final String DUCKDB = "duckdb ";
 
     private Look() {}
 
     /** The sink's own command, or ours where this machine has no {@code duckdb}. */
-    static String at(String command, Console console) {
+    public static String at(String command, Console console) {
         String nearer = command.replace(console.directory() + File.separator, "");
         return nearer.startsWith(DUCKDB) && !installed("duckdb", console)
                 ? console.command() + " query " + nearer.substring(DUCKDB.length())

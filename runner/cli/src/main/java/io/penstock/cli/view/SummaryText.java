@@ -1,4 +1,4 @@
-package io.penstock.cli;
+package io.penstock.cli.view;
 
 import io.penstock.observe.WaitReason;
 import io.penstock.runner.summary.ConnectionSummary;
@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A run's summary for people: what landed, what it took, where the time went, what to do next. */
-final class SummaryText {
+public final class SummaryText {
 
     private static final List<String> HEADINGS =
             List.of("stream", "mode", "read", "rows now", "size", "requests", "retries", "time", "state");
 
     private SummaryText() {}
 
-    static void print(RunSummary summary, Console console) {
+    public static void print(RunSummary summary, Console console) {
         for (ConnectionSummary connection : summary.connections()) {
             if (connection.streams().isEmpty()) {
                 continue; // it failed before its streams were known: the failure says why
@@ -97,7 +97,7 @@ final class SummaryText {
     }
 
     /** What to type to look at what landed. */
-    static void look(RunSummary summary, Console console) {
+    public static void look(RunSummary summary, Console console) {
         summary.connections().stream()
                 .filter(connection -> !connection.streams().isEmpty())
                 .map(ConnectionSummary::look)

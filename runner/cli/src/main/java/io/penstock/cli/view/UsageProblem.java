@@ -1,14 +1,14 @@
-package io.penstock.cli;
+package io.penstock.cli.view;
 
 import java.io.Serial;
 
 /** The command line itself is wrong in a way that only the verb can see. */
-final class UsageProblem extends RuntimeException {
+public final class UsageProblem extends RuntimeException {
 
     @Serial
     private static final long serialVersionUID = 1L;
 
-    UsageProblem(String message) {
+    public UsageProblem(String message) {
         super(message);
     }
 }

@@ -1,25 +1,25 @@
-package io.penstock.cli;
+package io.penstock.cli.view;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /** Columns side by side: text to the left, numbers to the right. */
-final class Table {
+public final class Table {
 
     private static final Pattern NUMBER = Pattern.compile("-|NULL|-?[0-9][0-9,.]*( (kB|MB|GB|s|%))?");
 
     private final List<List<String>> rows = new ArrayList<>();
 
-    Table(List<String> headings) {
+    public Table(List<String> headings) {
         rows.add(headings);
     }
 
-    void add(List<String> row) {
+    public void add(List<String> row) {
         rows.add(row);
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         int columns = rows.get(0).size();
         int[] widths = new int[columns];
         boolean[] numbers = new boolean[columns];

@@ -1,4 +1,4 @@
-package io.penstock.cli;
+package io.penstock.cli.view;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -6,11 +6,11 @@ import io.penstock.runner.summary.Failure;
 import java.util.Map;
 
 /** A failure as a person reads it, or as one line of JSON. */
-final class FailureText {
+public final class FailureText {
 
     private FailureText() {}
 
-    static void print(Failure failure, boolean json, Console console) {
+    public static void print(Failure failure, boolean json, Console console) {
         if (json) {
             console.out().println(json(Map.of("error", failure.toMap())));
         } else {
@@ -19,7 +19,7 @@ final class FailureText {
     }
 
     /** {@code shop/orders all: Throttled: message}. */
-    static String line(Failure failure) {
+    public static String line(Failure failure) {
         String where = failure.place().stream().orElse("penstock")
                 + failure.place()
                         .slice()
@@ -30,13 +30,13 @@ final class FailureText {
     }
 
     /** As {@link #line}, for where it is plain what failed. */
-    static String what(Failure failure) {
+    public static String what(Failure failure) {
         return failure.code() + ": " + failure.message()
                 + failure.place().requestId().map(id -> " [request " + id + "]").orElse("");
     }
 
     /** A JSON text as plain values. */
-    static Object parsed(String json) {
+    public static Object parsed(String json) {
         try {
             return new ObjectMapper().readTree(json);
         } catch (JsonProcessingException broken) {
@@ -44,7 +44,7 @@ final class FailureText {
         }
     }
 
-    static String json(Object value) {
+    public static String json(Object value) {
         try {
             return new ObjectMapper().writeValueAsString(value);
         } catch (JsonProcessingException unwritable) {

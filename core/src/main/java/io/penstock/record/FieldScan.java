@@ -1,6 +1,5 @@
-package io.penstock.decode;
+package io.penstock.record;
 
-import io.penstock.record.RecordBytes;
 import java.nio.charset.StandardCharsets;
 
 /**

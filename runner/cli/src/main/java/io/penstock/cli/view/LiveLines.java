@@ -1,4 +1,4 @@
-package io.penstock.cli;
+package io.penstock.cli.view;
 
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A few lines at the bottom of a terminal that are drawn again and again; everything else is printed above them. Safe for
  * concurrent use.
  */
-final class LiveLines {
+public final class LiveLines {
 
     private static final int COLUMNS = 80;
     private static final int ROWS = 24;
@@ -23,7 +23,7 @@ final class LiveLines {
     private List<String> shown = List.of();
 
     /** Takes the size of the terminal from COLUMNS and LINES, where the launcher has put it. */
-    LiveLines(PrintStream terminal, Map<String, String> environment) {
+    public LiveLines(PrintStream terminal, Map<String, String> environment) {
         this.terminal = terminal;
         this.columns = number(environment.get("COLUMNS"), COLUMNS);
         this.rows = number(environment.get("LINES"), ROWS);
@@ -34,19 +34,19 @@ final class LiveLines {
     }
 
     /** How many lines fit, with one left for the cursor and one for what is printed above. */
-    int room() {
+    public int room() {
         return Math.max(1, rows - 2);
     }
 
     /** Puts {@code lines} in the place of those shown before. */
-    synchronized void draw(List<String> lines) {
+    public synchronized void draw(List<String> lines) {
         StringBuilder text = erased();
         shown = lines.stream().limit(room()).map(this::cut).toList();
         print(text);
     }
 
     /** Prints a line above those shown. */
-    synchronized void above(String line) {
+    public synchronized void above(String line) {
         print(erased().append(line).append(System.lineSeparator()));
     }
 
@@ -68,7 +68,7 @@ final class LiveLines {
     }
 
     /** A stream whose lines are printed above; for the log. */
-    PrintStream stream() {
+    public PrintStream stream() {
         return new PrintStream(new Above(), true);
     }
 

@@ -1,4 +1,4 @@
-package io.penstock.cli;
+package io.penstock.cli.view;
 
 import io.penstock.error.PenstockException;
 import io.penstock.retry.RetryListener;
@@ -13,7 +13,7 @@ import reactor.core.scheduler.Scheduler;
  * Tells a person why nothing seems to happen: what is being tried again. A single repeat that follows at once is not worth a line,
  * and no two lines come closer together than five seconds. Safe for concurrent use.
  */
-final class RetryNotes implements RetryListener {
+public final class RetryNotes implements RetryListener {
 
     private static final int WORTH_TELLING = 2;
     private static final Duration LONG = Duration.ofSeconds(3);
@@ -24,17 +24,17 @@ final class RetryNotes implements RetryListener {
     private volatile Consumer<String> reader = line -> {};
     private volatile Redaction redaction = Redaction.NONE;
 
-    RetryNotes(Scheduler timer) {
+    public RetryNotes(Scheduler timer) {
         this.timer = timer;
     }
 
     /** From now on {@code who} is told; must return at once. */
-    void to(Consumer<String> who) {
+    public void to(Consumer<String> who) {
         reader = who;
     }
 
     /** Hides these secrets. */
-    void hide(Redaction secrets) {
+    public void hide(Redaction secrets) {
         redaction = secrets;
     }
 

@@ -1,9 +1,7 @@
-package io.penstock.decode;
+package io.penstock.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.penstock.record.RecordBytes;
-import io.penstock.record.Shape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
