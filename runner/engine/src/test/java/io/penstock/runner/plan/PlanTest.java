@@ -124,7 +124,7 @@ class PlanTest {
                     mode: upsert                    | moed: upsert             | shop.yaml:7:25 connections.shop.streams.1.moed: is not a known setting: did you mean mode?
                     ${env:SHOP_TOKEN}               | ${env:OTHER}             | shop.yaml:3:68 connections.shop.source.token: the environment variable OTHER is not set
                     ${env:SHOP_TOKEN}               | tok-en-of-the-shop       | a secret must be a reference
-                    100/s                           | 100 per s                | shop.yaml:4:26 connections.shop.limits.requests.0: expected a limit such as 20/s
+                    100/s                           | 100 an s                 | shop.yaml:4:26 connections.shop.limits.requests.0: expected a limit such as 20/s
                     100/s                           | 0/s                      | a limit is at least 1 request
                     profiles:                       | profile:                 | shop.yaml:9:1 profile: is not a known setting: did you mean profiles?
                     """)
