@@ -132,17 +132,15 @@ public final class SliceRun {
 
     /** A failure comes as a step like any other, so that it does not overtake pages that arrived before it. */
     private Flux<Step> steps(HeldPages pages) {
-        return Flux.<Batch>defer(() -> opened.source().read(slice, position.cursor()))
+        Flux<Batch> read = Flux.defer(() -> opened.source().read(slice, position.cursor()));
+        return new GatedDemand<>(read, pages::room)
                 .doOnNext(batch -> {
                     pages.arrived(batch);
                     sinkTime.arrived();
                 })
                 .takeUntil(batch -> batch.pageEnd() && context.stop().isAsked())
                 .takeUntilOther(stopNow())
-                .<Step>concatMap(
-                        batch -> Flux.concat(
-                                Mono.just(new Step.Page(batch)), pages.room().cast(Step.Page.class)),
-                        0)
+                .<Step>map(Step.Page::new)
                 .concatWith(Mono.fromSupplier(this::last))
                 .onErrorResume(failure -> Mono.just(new Step.Broken(failure)));
     }
