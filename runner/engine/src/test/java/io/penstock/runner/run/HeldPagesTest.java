@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penstock.error.SinkFailure.SinkPermanent;
 import io.penstock.error.TryLater.TruncatedResponse;
-import io.penstock.observe.WaitReason;
 import io.penstock.record.HeldBytes;
 import io.penstock.record.Resume;
 import io.penstock.record.SliceId;
 import io.penstock.runner.summary.RunSummary;
-import io.penstock.runner.summary.Times;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.stream.IntStream;
@@ -67,17 +65,6 @@ class HeldPagesTest {
         assertThat(held.free()).isLessThan(MUCH);
         rig.advance(1);
         assertThat(held.free()).isEqualTo(MUCH);
-    }
-
-    @Test
-    void whatReadingAheadWouldHaveSavedIsTheSinksTime() {
-        budget(1);
-        rig.orders();
-        IntStream.range(0, 3).forEach(page -> rig.source.page(Rig.ALL, 1, Duration.ofMillis(50), true));
-        rig.store.writing = Duration.ofMillis(100);
-        Times times = rig.run(1_000).streams().get(0).times();
-        assertThat(times.waits().get(WaitReason.SERVER)).isEqualTo(Duration.ofMillis(150));
-        assertThat(times.waits().get(WaitReason.SINK)).isEqualTo(Duration.ofMillis(300));
     }
 
     @Test
