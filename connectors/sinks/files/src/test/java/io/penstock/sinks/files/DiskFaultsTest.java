@@ -58,7 +58,7 @@ final class DiskFaultsTest {
         try (SinkRun run = run()) {
             run.load("all", WriteMode.APPEND, 1, "c1", "{\"id\":1}");
         }
-        for (long room = 0; room < 2_000; room += room < 40 ? 1 : 97) {
+        for (long room = 0; room < 2_000; room += room < 40 ? 13 : 600) {
             disk.room = Long.MAX_VALUE;
             try (SinkRun run = run();
                     Stage first = run.stage("all", WriteMode.APPEND);
