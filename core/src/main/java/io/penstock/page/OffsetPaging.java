@@ -35,11 +35,16 @@ record OffsetPaging(String offsetParam, String limitParam, int limit, Optional<P
         if (more == Flag.NO || page.records() == 0) {
             return Optional.empty(); // behind an empty page the offset could not grow
         }
-        return Optional.of(Long.toString(Tokens.number(page.token().orElse("0")) + page.records()));
+        return Optional.of(Long.toString(number(page.token()) + page.records()));
     }
 
     @Override
     public boolean numbered() {
         return true;
+    }
+
+    @Override
+    public long number(Optional<String> token) {
+        return token.map(Tokens::number).orElse(0L);
     }
 }

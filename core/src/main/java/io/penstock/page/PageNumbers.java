@@ -68,7 +68,7 @@ public final class PageNumbers implements Paging {
 
     @Override
     public Optional<String> next(Seen page) {
-        long number = page.token().map(Tokens::number).orElse((long) first);
+        long number = number(page.token());
         return switch (more(page, number)) {
             case NO -> Optional.empty();
             case YES -> Optional.of(Long.toString(number + 1));
@@ -92,5 +92,10 @@ public final class PageNumbers implements Paging {
     @Override
     public boolean numbered() {
         return true;
+    }
+
+    @Override
+    public long number(Optional<String> token) {
+        return token.map(Tokens::number).orElse((long) first);
     }
 }

@@ -113,9 +113,19 @@ public interface Paging {
      */
     Optional<String> next(Seen page);
 
-    /** Whether tokens are numbers, which must grow from page to page. */
+    /** Whether tokens are numbers, which must grow from page to page, so that the address of a page is known before its turn. */
     default boolean numbered() {
         return false;
+    }
+
+    /**
+     * The number that names a page.
+     *
+     * @param token of the page; empty for the first
+     * @throws IllegalArgumentException if pages are not {@link #numbered}, or the token is no number
+     */
+    default long number(Optional<String> token) {
+        throw new IllegalArgumentException("only pages with numbers or offsets can be counted ahead");
     }
 
     /**
