@@ -59,17 +59,8 @@ public interface Paging {
      * @param limitParam the query parameter that takes the page size
      * @param limit the page size asked for, at least 1
      */
-    static Paging offset(String offsetParam, String limitParam, int limit) {
-        return new OffsetPaging(offsetParam, limitParam, limit, Optional.empty());
-    }
-
-    /**
-     * As {@link #offset(String, String, int)}, ending where a flag of the answer says that there is no more.
-     *
-     * @param hasMore JSON Pointer to the flag; where it is absent, the walk goes on to the first empty page
-     */
-    static Paging offset(String offsetParam, String limitParam, int limit, String hasMore) {
-        return new OffsetPaging(offsetParam, limitParam, limit, Optional.of(Pointer.of(hasMore)));
+    static OffsetPaging offset(String offsetParam, String limitParam, int limit) {
+        return new OffsetPaging(offsetParam, limitParam, limit);
     }
 
     /**
@@ -99,6 +90,11 @@ public interface Paging {
 
     /** The values that must be read from each page's document. */
     Set<Pointer> captures();
+
+    /** Where each page tells how many records there are in all, if it does; never trusted, but a change tells of drift. */
+    default Optional<Pointer> total() {
+        return Optional.empty();
+    }
 
     /** The request for the first page, made from the request as configured. */
     ApiRequest first(ApiRequest configured);

@@ -73,7 +73,8 @@ final class ReadBefore {
         return true;
     }
 
-    private static RecordBytes pick(RecordBytes records, int[] which, int count) {
+    /** The records whose numbers are the first {@code count} of {@code which}. */
+    static RecordBytes pick(RecordBytes records, int[] which, int count) {
         if (count == records.size()) {
             return records;
         }

@@ -130,7 +130,7 @@ class PagingTest {
 
     @Test
     void anOffsetEndsWhereAFlagSaysSo() {
-        Paging paging = Paging.offset("offset", "limit", 50, "/more");
+        Paging paging = Paging.offset("offset", "limit", 50).hasMore("/more");
         assertThat(next(paging, "", 50, "/more", "false")).isEmpty();
         assertThat(next(paging, "", 50, "/more", "true")).contains("50");
         assertThat(next(paging, "", 50)).contains("50");
