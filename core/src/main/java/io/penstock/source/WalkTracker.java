@@ -34,9 +34,10 @@ final class WalkTracker {
         boolean ordered = resume == Resume.RECORD_CURSOR;
         this.watermark = field.map(name -> new Watermark(name, ordered, exclusive && ordered))
                 .orElse(null);
-        this.readBefore = field.isPresent() && state.since() != null
-                ? new ReadBefore(FieldScan.of(field.get()), state.since(), state.known())
-                : null;
+        this.readBefore =
+                field.isPresent() && (state.since() != null || !state.known().isEmpty())
+                        ? new ReadBefore(FieldScan.of(field.get()), state.since(), state.known())
+                        : null;
         if (watermark != null && state.walk() != null) {
             watermark.resume(state.walk().bound(), state.walk().seen());
         }

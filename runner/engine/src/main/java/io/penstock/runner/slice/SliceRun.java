@@ -100,9 +100,11 @@ public final class SliceRun {
      * <p>Not where rows were committed that this cursor does not cover, unless an upsert makes them harmless.
      */
     private Mono<Void> again(CursorExpired expired, long before) {
-        restarts = position.version() > before ? 0 : restarts + 1;
         Optional<Cursor> record = position.cursor().map(opened.source()::withoutToken);
-        boolean covered = position.whole() && record.equals(position.cursor());
+        boolean sameCursor = record.equals(position.cursor());
+        boolean progress = sameCursor && position.version() > before; // what is read twice is none
+        restarts = progress ? 0 : restarts + 1;
+        boolean covered = position.whole() && sameCursor;
         if (!covered && stream.mode() != WriteMode.UPSERT) {
             return Mono.error(new CursorExpired(
                             expired.getMessage()
