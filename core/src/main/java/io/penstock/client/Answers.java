@@ -22,7 +22,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Scheduler;
 
 /** Turns statuses into types: the only place that looks at the number. */
 final class Answers {
@@ -30,9 +33,11 @@ final class Answers {
     private final Clock clock;
     private final Permits permits;
     private final RetryPolicy retry;
+    private final Scheduler timer;
 
-    Answers(Clock clock, Permits permits, RetryPolicy retry) {
+    Answers(Clock clock, Permits permits, RetryPolicy retry, Scheduler timer) {
         this.clock = clock;
+        this.timer = timer;
         this.permits = permits;
         this.retry = retry;
     }
@@ -40,13 +45,20 @@ final class Answers {
     /** Lets the parts of a success pass; anything else becomes an error once its body has been read. */
     Flux<ResponsePart> judge(ApiRequest request, Flux<ResponsePart> parts, Lane lane, Hops hops) {
         return Flux.deferContextual(context -> {
-            Head[] seen = new Head[1];
+            @Nullable Head[] seen = new Head[1];
             Optional<RequestLog> log = RequestLog.in(context);
-            Flux<ResponsePart> noted = log.isPresent() ? parts.doOnError(failed -> note(log, request, 0)) : parts;
+            long began = log.isPresent() ? timer.now(TimeUnit.NANOSECONDS) : 0;
+            Flux<ResponsePart> noted = log.isPresent()
+                    ? parts.doOnError(failed -> {
+                        if (seen[0] == null) {
+                            note(log, request, 0, began);
+                        }
+                    })
+                    : parts;
             return noted.<ResponsePart>handle((part, out) -> {
                 if (part instanceof Head head) {
                     seen[0] = head;
-                    note(log, request, head.status());
+                    note(log, request, head.status(), began);
                     begin(head, lane);
                 }
                 if (part instanceof Chunk chunk) {
@@ -61,9 +73,13 @@ final class Answers {
         });
     }
 
-    private static void note(Optional<RequestLog> log, ApiRequest request, int status) {
+    private void note(Optional<RequestLog> log, ApiRequest request, int status, long began) {
         log.ifPresent(listener -> listener.sent(new RequestLog.Entry(
-                request.method().name(), request.origin() + request.url().getRawPath(), request.queryNames(), status)));
+                request.method().name(),
+                request.origin() + request.url().getRawPath(),
+                request.queryNames(),
+                status,
+                Duration.ofNanos(timer.now(TimeUnit.NANOSECONDS) - began))));
     }
 
     private void begin(Head head, Lane lane) {

@@ -36,7 +36,7 @@ final class Exchange {
         this.trust = trust;
         this.retry = retry;
         this.listener = listener;
-        this.answers = new Answers(resources.clock(), permits, retry);
+        this.answers = new Answers(resources.clock(), permits, retry, resources.timer());
     }
 
     /** The whole answer; a body above the page buffer is {@code LimitExceeded}. */

@@ -95,10 +95,14 @@ record PageRead(ApiRequest request, long page, Optional<String> token, Paging pa
         }
 
         private Optional<String> next() {
-            Optional<String> next =
-                    paging.next(new Paging.Seen(request, token, head.headers(), decoder.values(), records));
-            guard.pageEnds(next);
-            return next;
+            try {
+                Optional<String> next =
+                        paging.next(new Paging.Seen(request, token, head.headers(), decoder.values(), records));
+                guard.pageEnds(next);
+                return next;
+            } catch (PenstockException astray) {
+                throw located(astray);
+            }
         }
 
         private PenstockException located(PenstockException failure) {
