@@ -127,7 +127,8 @@ final class PreviewIT {
     @Test
     void aLinkHeaderIsToldAsThePlanTakesIt() throws Exception {
         api.resetAll();
-        api.stubFor(any(anyUrl()).willReturn(okJson("[{\"id\": 1}]").withHeader("Link", "</things?n=2>; rel=\"next\"")));
+        api.stubFor(
+                any(anyUrl()).willReturn(okJson("[{\"id\": 1}]").withHeader("Link", "</things?n=2>; rel=\"next\"")));
 
         settle("\"\"", "link");
     }
