@@ -54,14 +54,14 @@ final class Layouts {
         Optional<Paging> paging = spec.paging().or(() -> Optional.ofNullable(pagings.get(name)));
         Optional<RecordPath> path = spec.records().or(() -> Optional.ofNullable(paths.get(name)));
         return paging.isPresent() && path.isPresent()
-                ? follow(call, paging.get(), path.get())
+                ? follow(spec, call, paging.get(), path.get())
                 : call.exchange()
                         .flatMapMany(answer ->
                                 Flux.deferContextual(context -> look(name, spec, call, answer, told(name, context))));
     }
 
-    private static Flux<PageBatch> follow(ApiCall call, Paging paging, RecordPath path) {
-        return call.pages(paging)
+    private static Flux<PageBatch> follow(StreamSpec spec, ApiCall call, Paging paging, RecordPath path) {
+        return spec.bounded(call.pages(paging))
                 .batches(path.array().toString())
                 .map(batch -> batch.with(path.within(batch.records())));
     }
@@ -78,7 +78,7 @@ final class Layouts {
         requireJson(call, answer);
         RecordPath path = spec.records().orElseGet(() -> path(name, spec, call, answer, told));
         Optional<Paging> paging = spec.paging().or(() -> paging(name, call, answer, told));
-        return paging.map(found -> follow(call, found, path)).orElseGet(() -> Flux.just(only(path, answer)));
+        return paging.map(found -> follow(spec, call, found, path)).orElseGet(() -> Flux.just(only(path, answer)));
     }
 
     /** Hears of a setting that was left out and of what it was taken for. */
