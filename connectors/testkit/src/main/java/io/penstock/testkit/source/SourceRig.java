@@ -10,19 +10,61 @@ import io.penstock.record.ConnectionId;
 import io.penstock.source.Source;
 import io.penstock.source.SourceProvider;
 import io.penstock.source.SourceRuntime;
+import java.time.Duration;
 import java.util.Map;
+import java.util.function.LongSupplier;
+import reactor.test.scheduler.VirtualTimeScheduler;
 
 /**
- * Opens sources in tests as the engine does: settings judged, a real client in real time.
+ * Opens sources in tests as the engine does: settings judged, a real client.
  *
- * <p>Close it after the sources. Safe for concurrent use.
+ * <p>Close it after the sources. Safe for concurrent use in real time; step by step it is for one thread.
  */
 public final class SourceRig implements AutoCloseable {
 
     /** The connection that every source here belongs to. */
     public static final ConnectionId CONNECTION = new ConnectionId("test");
 
-    private final ClientResources resources = ClientResources.create();
+    private static final Duration LONG_ENOUGH = Duration.ofMinutes(10);
+
+    private final ClientResources resources;
+    private final LongSupplier requests;
+    private final Runnable settle;
+
+    /** Real time, as in a run; requests are not counted. */
+    public SourceRig() {
+        this(ClientResources.create(), () -> 0, () -> {});
+    }
+
+    private SourceRig(ClientResources resources, LongSupplier requests, Runnable settle) {
+        this.resources = resources;
+        this.requests = requests;
+        this.settle = settle;
+    }
+
+    /**
+     * Time stands still but in {@link #settle}, and each answer arrives before the call that asked for it returns. The sources
+     * must not be used on threads that may not block.
+     */
+    public static SourceRig stepByStep() {
+        ClientResources real = ClientResources.create();
+        VirtualTimeScheduler time = VirtualTimeScheduler.create();
+        StepTransport transport = new StepTransport(real.transport());
+        return new SourceRig(
+                ClientResources.of(transport, time, real.clock(), real.random()),
+                transport::requests,
+                () -> time.advanceTimeBy(LONG_ENOUGH));
+    }
+
+    /** How many requests the sources have sent, refused and repeated ones included; 0 in real time, where nobody counts. */
+    public long requests() {
+        return requests.getAsLong();
+    }
+
+    /** Does what was put off: ten minutes pass at once. In real time nothing happens. */
+    public void settle() {
+        settle.run();
+    }
 
     /** What sources are handed. */
     public SourceRuntime runtime() {
