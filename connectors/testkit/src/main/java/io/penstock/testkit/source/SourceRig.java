@@ -1,6 +1,7 @@
 package io.penstock.testkit.source;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.penstock.client.ApiClient;
 import io.penstock.client.ClientResources;
 import io.penstock.config.Config;
 import io.penstock.config.Problems;
@@ -10,8 +11,10 @@ import io.penstock.record.ConnectionId;
 import io.penstock.source.Source;
 import io.penstock.source.SourceProvider;
 import io.penstock.source.SourceRuntime;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
@@ -28,18 +31,32 @@ public final class SourceRig implements AutoCloseable {
     private static final Duration LONG_ENOUGH = Duration.ofMinutes(10);
 
     private final ClientResources resources;
-    private final LongSupplier requests;
-    private final Runnable settle;
+    private final Function<URI, ApiClient.Builder> clients;
+    private LongSupplier requests = () -> 0;
+    private Runnable settle = () -> {};
+
+    private SourceRig(ClientResources resources, Function<URI, ApiClient.Builder> clients) {
+        this.resources = resources;
+        this.clients = clients;
+    }
 
     /** Real time, as in a run; requests are not counted. */
     public SourceRig() {
-        this(ClientResources.create(), () -> 0, () -> {});
+        this(ClientResources.create());
     }
 
-    private SourceRig(ClientResources resources, LongSupplier requests, Runnable settle) {
-        this.resources = resources;
-        this.requests = requests;
-        this.settle = settle;
+    private SourceRig(ClientResources resources) {
+        this(resources, resources::client);
+    }
+
+    /**
+     * Clients of one's own; requests are not counted.
+     *
+     * @param resources time and chance; closed with this rig
+     * @param clients begins a client of a base URL
+     */
+    public static SourceRig of(ClientResources resources, Function<URI, ApiClient.Builder> clients) {
+        return new SourceRig(resources, clients);
     }
 
     /**
@@ -50,10 +67,10 @@ public final class SourceRig implements AutoCloseable {
         ClientResources real = ClientResources.create();
         VirtualTimeScheduler time = VirtualTimeScheduler.create();
         StepTransport transport = new StepTransport(real.transport());
-        return new SourceRig(
-                ClientResources.of(transport, time, real.clock(), real.random()),
-                transport::requests,
-                () -> time.advanceTimeBy(LONG_ENOUGH));
+        SourceRig rig = new SourceRig(ClientResources.of(transport, time, real.clock(), real.random()));
+        rig.requests = transport::requests;
+        rig.settle = () -> time.advanceTimeBy(LONG_ENOUGH);
+        return rig;
     }
 
     /** How many requests the sources have sent, refused and repeated ones included; 0 in real time, where nobody counts. */
@@ -70,7 +87,7 @@ public final class SourceRig implements AutoCloseable {
     public SourceRuntime runtime() {
         return new SourceRuntime(
                 CONNECTION,
-                resources::client,
+                clients,
                 resources.timer(),
                 resources.clock(),
                 resources.random(),
