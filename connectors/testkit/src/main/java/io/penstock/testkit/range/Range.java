@@ -48,7 +48,7 @@ public final class Range {
         if (ending.exitCode() != misbehaviour.outcome().exitCode()) {
             wrong.add("exit code " + misbehaviour.outcome().exitCode() + " expected");
         }
-        wrong.addAll(truths.wrong(ending, misbehaviour.outcome()));
+        wrong.addAll(truths.wrong(ending, misbehaviour));
         if (strikes == 0 && ending.exitCode() == 0) {
             return new Score(misbehaviour, Verdict.UNTOUCHED, 0, 0, "");
         }

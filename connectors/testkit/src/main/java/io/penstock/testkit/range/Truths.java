@@ -1,6 +1,7 @@
 package io.penstock.testkit.range;
 
 import io.penstock.testkit.model.ModelData;
+import io.penstock.testkit.model.hostile.Misbehaviour;
 import io.penstock.testkit.model.hostile.Outcome;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -41,21 +42,24 @@ final class Truths {
     }
 
     /** What is wrong with the rows of {@code ending}; empty if nothing is. */
-    List<String> wrong(Ending ending, Outcome outcome) {
+    List<String> wrong(Ending ending, Misbehaviour misbehaviour) {
         List<String> wrong = new ArrayList<>();
         rows.forEach((stream, truth) -> {
             List<String> landed = ending.rows().get(stream);
             if (landed != null) {
-                wrong(stream, truth, landed, outcome, wrong);
+                wrong(stream, truth, landed, misbehaviour, wrong);
             }
         });
         return wrong;
     }
 
     private static void wrong(
-            String stream, Map<String, Integer> truth, List<String> landed, Outcome outcome, List<String> wrong) {
-        boolean byKey = outcome == Outcome.IDENTICAL_BY_KEY;
-        Map<String, Integer> found = counted(byKey ? List.copyOf(new HashSet<>(landed)) : landed);
+            String stream,
+            Map<String, Integer> truth,
+            List<String> landed,
+            Misbehaviour misbehaviour,
+            List<String> wrong) {
+        Map<String, Integer> found = counted(misbehaviour.repeats() ? List.copyOf(new HashSet<>(landed)) : landed);
         long strangers =
                 found.keySet().stream().filter(row -> !truth.containsKey(row)).count();
         long doubled = found.entrySet().stream()
@@ -65,7 +69,7 @@ final class Truths {
                 truth.keySet().stream().filter(row -> !found.containsKey(row)).count();
         note(wrong, strangers, stream + " rows that the API does not have");
         note(wrong, doubled, stream + " rows twice");
-        if (outcome.exitCode() == 0) {
+        if (misbehaviour.outcome() == Outcome.IDENTICAL) {
             note(wrong, lacking, stream + " rows lost");
         }
     }

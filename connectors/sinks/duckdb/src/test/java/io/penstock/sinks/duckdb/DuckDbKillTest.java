@@ -1,24 +1,10 @@
 package io.penstock.sinks.duckdb;
 
-import io.penstock.record.StreamInfo;
-import io.penstock.sink.Sink;
 import io.penstock.testkit.sink.KillContract;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 /** Killed at every durable step of DuckDB. */
-final class DuckDbKillTest implements KillContract {
-
-    @Override
-    public Sink open(Path directory) {
-        return DuckDb.open(directory);
-    }
-
-    @Override
-    public List<Map<String, Object>> visible(Path directory, StreamInfo stream) {
-        return DuckDb.rows(directory, stream.id());
-    }
+final class DuckDbKillTest implements DuckDbHooks, KillContract {
 
     @Override
     public List<String> killPoints() {

@@ -2,26 +2,12 @@ package io.penstock.sinks.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.penstock.record.StreamInfo;
-import io.penstock.sink.Sink;
 import io.penstock.testkit.sink.KillContract;
-import io.penstock.testkit.sink.Rows;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 /** Killed at every durable step of JSON lines. */
-final class JsonlKillTest implements KillContract {
-
-    @Override
-    public Sink open(Path directory) {
-        return Jsonl.open(directory);
-    }
-
-    @Override
-    public List<Map<String, Object>> visible(Path directory, StreamInfo stream) {
-        return Jsonl.committed(directory, stream.id()).stream().map(Rows::of).toList();
-    }
+final class JsonlKillTest implements JsonlHooks, KillContract {
 
     @Override
     public void requireClean(Path directory) {

@@ -18,10 +18,7 @@ final class Connections {
     private static final byte[] INTERIM = Wire.ascii("HTTP/1.1 102 Processing\r\n\r\n");
     private static final int FEW = 8;
 
-    private Connections() {}
-
-    static List<Misbehaviour> all() {
-        return List.of(
+    static final List<Misbehaviour> ALL = List.of(
                 once(
                         "reset-before-status",
                         "N5",
@@ -87,7 +84,8 @@ final class Connections {
                         Outcome.BAD_ANSWER,
                         "sends interim answers without end",
                         m -> Wire.endless(INTERIM, Duration.ZERO, interim(FEW))));
-    }
+
+    private Connections() {}
 
     private static Raw half(Moment moment, End end) {
         byte[] body = moment.body();

@@ -13,10 +13,7 @@ final class Contents {
 
     private static final String PAGE = "<!DOCTYPE html><html><body>Please sign in</body></html>";
 
-    private Contents() {}
-
-    static List<Misbehaviour> all() {
-        return List.of(
+    static final List<Misbehaviour> ALL = List.of(
                 once("internal-error", "A8", "500", m -> refused(500)),
                 once(
                         "bad-gateway-page",
@@ -82,7 +79,8 @@ final class Contents {
                         "A12",
                         "calls its JSON by a vendor's media type",
                         m -> typed(m, "application/vnd.model.v1+json")));
-    }
+
+    private Contents() {}
 
     /** The good answer under another status. */
     static Reply status(Moment moment, int status) {

@@ -14,10 +14,7 @@ final class Documents {
     private static final int DEEP = 100_000;
     private static final int MANY = 20_000;
 
-    private Documents() {}
-
-    static List<Misbehaviour> all() {
-        return List.of(
+    static final List<Misbehaviour> ALL = List.of(
                 harmless(
                         "duplicate-names",
                         "D1",
@@ -66,7 +63,8 @@ final class Documents {
                         "ends in the middle of the document, under its own length",
                         m -> m.rewritten(Documents::firstHalf)),
                 document("document-cut-always", "always ends in the middle of the document", Documents::firstHalf));
-    }
+
+    private Documents() {}
 
     private static String firstHalf(String text) {
         return text.substring(0, text.length() / 2);

@@ -17,10 +17,7 @@ final class Encodings {
     private static final int BOMB = 64 << 20;
     private static final String PLAIN = "Content-Encoding: identity";
 
-    private Encodings() {}
-
-    static List<Misbehaviour> all() {
-        return List.of(
+    static final List<Misbehaviour> ALL = List.of(
                 harmless("gzip-good", "H6", "compresses each body as asked", m -> gzip(m, zipped(m))),
                 harmless(
                         "gzip-members", "H6", "compresses each body as two members in a row", m -> gzip(m, members(m))),
@@ -107,7 +104,8 @@ final class Encodings {
                         Outcome.BAD_ANSWER,
                         "answers in another protocol",
                         m -> Wire.raw(End.CLOSE, Wire.ascii("SSH-2.0-OpenSSH_9.6\r\n\r\n"))));
-    }
+
+    private Encodings() {}
 
     /** Made when it is first needed. */
     private static final class Bomb {

@@ -17,10 +17,7 @@ final class Framings {
     private static final byte[] LAST_CHUNK = Wire.ascii("0\r\n\r\n");
     private static final int CUT = 40;
 
-    private Framings() {}
-
-    static List<Misbehaviour> all() {
-        return List.of(
+    static final List<Misbehaviour> ALL = List.of(
                 once("cut-length", "H1", "announces more bytes than it sends", Framings::cut),
                 always("cut-length-always", "H1", Outcome.TRY_LATER, "never sends all it announced", Framings::cut),
                 once("short-length", "H2", "announces fewer bytes than it sends", Framings::tooShort),
@@ -101,7 +98,8 @@ final class Framings {
                         Outcome.BAD_ANSWER,
                         "sends a body of blanks without end",
                         Framings::endless));
-    }
+
+    private Framings() {}
 
     private static Misbehaviour refused(String name, String description, Play play) {
         return always(name, "H3", Outcome.BAD_ANSWER, description, play);

@@ -14,14 +14,14 @@ public final class Hostile {
     public static final String LOGIN = Links.LOGIN;
 
     private static final List<Misbehaviour> CATALOGUE = Stream.of(
-                    Connections.all(),
-                    Framings.all(),
-                    Encodings.all(),
-                    Throttles.all(),
-                    Contents.all(),
-                    Walks.all(),
-                    Links.all(),
-                    Documents.all())
+                    Connections.ALL,
+                    Framings.ALL,
+                    Encodings.ALL,
+                    Throttles.ALL,
+                    Contents.ALL,
+                    Walks.ALL,
+                    Links.ALL,
+                    Documents.ALL)
             .flatMap(List::stream)
             .toList();
 

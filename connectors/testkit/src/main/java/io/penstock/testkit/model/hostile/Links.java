@@ -13,14 +13,14 @@ import java.util.function.Function;
 /** Links and redirects that lead astray: the faults P12, X1 to X3 and A12. */
 final class Links {
 
+    /** Where {@code redirect-login} leads. */
+    static final String LOGIN = "/login";
+
     private static final String ELSEWHERE = "https://collector.example.com/v1/documents";
     private static final String PRIVATE = "http://10.0.0.1/v1/documents";
     private static final String METADATA = "http://169.254.169.254/latest/meta-data/iam/security-credentials/";
 
-    private Links() {}
-
-    static List<Misbehaviour> all() {
-        return List.of(
+    static final List<Misbehaviour> ALL = List.of(
                 next("next-other-host", "P12", "another host", ELSEWHERE),
                 next("next-private-address", "P12", "a private address", PRIVATE),
                 next("next-metadata-address", "P12", "the cloud's metadata service", METADATA),
@@ -33,7 +33,6 @@ final class Links {
                         "X2",
                         "another host behind a user name",
                         "http://127.0.0.1@collector.example.com/"),
-                next("next-line-break", "X3", "a URL with a line break", "/v1/documents?x=\\r\\nX-Injected:%20yes y"),
                 harmless(
                         "next-relative",
                         "P12",
@@ -71,10 +70,8 @@ final class Links {
                         "X2",
                         "redirects once, to where the answer is",
                         m -> new Whole(Contents.status(m, 307).with("Location", m.uri()))));
-    }
 
-    /** Where {@code redirect-login} leads. */
-    static final String LOGIN = "/login";
+    private Links() {}
 
     private static Misbehaviour next(String name, String fault, String where, String url) {
         return always(

@@ -8,11 +8,19 @@ package io.penstock.testkit.model.hostile;
  * @param fault the row of the fault tables that it plays, such as {@code N6}
  * @param description one line in words
  * @param outcome what a correct client must end with
+ * @param repeats whether the API itself sends rows more than once; they are one row to whoever merges them by key
  * @param when which answers suffer
  * @param play what is done to them
  */
 public record Misbehaviour(
-        String name, int version, String fault, String description, Outcome outcome, When when, Play play) {
+        String name,
+        int version,
+        String fault,
+        String description,
+        Outcome outcome,
+        boolean repeats,
+        When when,
+        Play play) {
 
     /** Judges name and version. */
     public Misbehaviour {
@@ -21,18 +29,23 @@ public record Misbehaviour(
         }
     }
 
+    /** This one, of an API that sends rows more than once. */
+    Misbehaviour repeating() {
+        return new Misbehaviour(name, version, fault, description, outcome, true, when, play);
+    }
+
     /** One answer of each stream suffers, and asking again mends it. */
     static Misbehaviour once(String name, String fault, String description, Play play) {
-        return new Misbehaviour(name, 1, fault, description, Outcome.IDENTICAL, When.ONCE, play);
+        return new Misbehaviour(name, 1, fault, description, Outcome.IDENTICAL, false, When.ONCE, play);
     }
 
     /** From the second page on no answer is any good. */
     static Misbehaviour always(String name, String fault, Outcome outcome, String description, Play play) {
-        return new Misbehaviour(name, 1, fault, description, outcome, When.FROM_SECOND, play);
+        return new Misbehaviour(name, 1, fault, description, outcome, false, When.FROM_SECOND, play);
     }
 
     /** Every answer is odd, and good all the same. */
     static Misbehaviour harmless(String name, String fault, String description, Play play) {
-        return new Misbehaviour(name, 1, fault, description, Outcome.IDENTICAL, When.EVERY, play);
+        return new Misbehaviour(name, 1, fault, description, Outcome.IDENTICAL, false, When.EVERY, play);
     }
 }

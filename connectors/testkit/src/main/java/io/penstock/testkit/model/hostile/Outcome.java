@@ -4,8 +4,6 @@ package io.penstock.testkit.model.hostile;
 public enum Outcome {
     /** Success, and exactly the rows of the truth. */
     IDENTICAL(0, "identical data"),
-    /** Success, and the rows of the truth once rows of the same key are merged: the API itself repeats some. */
-    IDENTICAL_BY_KEY(0, "identical data by key"),
     /** A record cannot be kept exactly; nothing wrong has landed. */
     REJECTED(65, "record rejected"),
     /** No success now, perhaps later; nothing wrong has landed. */

@@ -28,16 +28,17 @@ final class Records {
         return records;
     }
 
-    /** {@code page} with other records in the place of its own; the array itself stays. */
+    /** {@code page} with {@code records}, as many as it has, each in the place of one of its own. */
     static String replaced(String page, List<String> records) {
-        List<String> own = of(page);
-        if (own.isEmpty()) {
-            return page;
+        StringBuilder text = new StringBuilder(page.length());
+        int from = 0;
+        int index = 0;
+        for (String own : of(page)) {
+            int at = page.indexOf(own, from);
+            text.append(page, from, at).append(records.get(index++));
+            from = at + own.length();
         }
-        int from = page.indexOf(own.get(0));
-        String last = own.get(own.size() - 1);
-        int to = page.lastIndexOf(last) + last.length();
-        return page.substring(0, from) + String.join(",", records) + page.substring(to);
+        return text.append(page.substring(from)).toString();
     }
 
     /** Behind the closing brace of the object at {@code from}. */

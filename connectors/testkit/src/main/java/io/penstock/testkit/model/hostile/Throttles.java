@@ -14,10 +14,7 @@ final class Throttles {
     /** The server's own clock in these answers: a client may compare dates with nothing else. */
     private static final String DATE = "Tue, 15 Nov 1994 08:12:31 GMT";
 
-    private Throttles() {}
-
-    static List<Misbehaviour> all() {
-        return List.of(
+    static final List<Misbehaviour> ALL = List.of(
                 once("throttle-seconds", "A1", "429 with Retry-After in seconds", m -> throttle("1")),
                 once("throttle-decimal", "A1", "429 with Retry-After in decimals of a second", m -> throttle("0.5")),
                 once(
@@ -98,7 +95,8 @@ final class Throttles {
                                 .with("Deprecation", "@1688169599")
                                 .with("Sunset", DATE))),
                 harmless("clock-far-off", "A17", "has a clock that is decades off", m -> m.with("Date", DATE)));
-    }
+
+    private Throttles() {}
 
     private static Played throttle(String retryAfter) {
         return new Played.Whole(refusal(429, "throttled").with("Date", DATE).with("Retry-After", retryAfter));

@@ -9,14 +9,12 @@ import io.penstock.testkit.model.hostile.Played.Whole;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.regex.Matcher;
 
 /** Pages that do not lead from the first record to the last: the faults P1 to P10 and P13. */
 final class Walks {
 
-    private Walks() {}
-
-    static List<Misbehaviour> all() {
-        return List.of(
+    static final List<Misbehaviour> ALL = List.of(
                 loop("cursor-loop", "P1", "each page leads to itself", m -> round(m, good(m), "round")),
                 loop(
                         "cursor-cycle",
@@ -44,6 +42,14 @@ final class Walks {
                         "pages without records that lead on and on",
                         m -> round(m, Ways.empty(m.first()), "round-" + m.hit())),
                 always(
+                        "cursor-line-break",
+                        "X3",
+                        Outcome.BAD_ANSWER,
+                        "gives a cursor with a line break and a header in it, and refuses to take it back",
+                        m -> m.stream().equals("orders")
+                                ? new Whole(Ways.to(m, good(m), "a\\r\\nX-Injected: yes"))
+                                : m.asItIs()),
+                always(
                         "more-without-cursor",
                         "P6",
                         Outcome.BAD_ANSWER,
@@ -51,19 +57,13 @@ final class Walks {
                         m -> m.rewritten(text -> text.replaceFirst(
                                 "\"hasNextPage\":\\w+,\"endCursor\":(null|\"[^\"]*\")",
                                 "\"hasNextPage\":true,\"endCursor\":null"))),
-                new Misbehaviour(
-                        "duplicate-records",
-                        1,
-                        "P8",
-                        "repeats the first record of each page",
-                        Outcome.IDENTICAL_BY_KEY,
-                        When.EVERY,
-                        m -> m.stream().equals("invoices") ? m.asItIs() : m.rewritten(Walks::doubled)),
+                harmless("duplicate-records", "P8", "repeats the first record of each page", Walks::doubled)
+                        .repeating(),
                 harmless(
                         "records-out-of-order",
                         "P9",
                         "turns the order of each page's records",
-                        m -> m.rewritten(Walks::reversed)),
+                        m -> m.rewritten(page -> Records.replaced(page, reversed(Records.of(page))))),
                 harmless(
                         "total-lies",
                         "P13",
@@ -75,10 +75,11 @@ final class Walks {
                         "counts more records than numbers have names",
                         m -> m.rewritten(text ->
                                 text.replaceFirst("\"total\":\\d+}$", "\"total\":123456789012345678901234567890}"))));
-    }
+
+    private Walks() {}
 
     private static Misbehaviour loop(String name, String fault, String description, Play play) {
-        return always(name, fault, Outcome.BAD_ANSWER, description, play);
+        return always(name, fault, Outcome.BAD_ANSWER, description, play).repeating();
     }
 
     /** The good answer, or the first one of the stream where there is none because a cursor was made up here. */
@@ -91,17 +92,22 @@ final class Walks {
         return Ways.named(moment.stream()) ? new Whole(Ways.to(moment, reply, token)) : moment.asItIs();
     }
 
-    private static String doubled(String page) {
-        List<String> records = new ArrayList<>(Records.of(page));
-        if (!records.isEmpty()) {
-            records.add(0, records.get(0));
-        }
-        return Records.replaced(page, records);
+    /** Where the next page follows from how many records came, one more would skip another. */
+    private static Played doubled(Moment moment) {
+        boolean apart = moment.stream().equals("invoices") || moment.stream().equals("products");
+        return apart
+                ? moment.asItIs()
+                : moment.rewritten(
+                        page -> page.replaceFirst("\\[\\{", "[" + Matcher.quoteReplacement(first(page)) + ",{"));
     }
 
-    private static String reversed(String page) {
-        List<String> records = new ArrayList<>(Records.of(page));
-        Collections.reverse(records);
-        return Records.replaced(page, records);
+    private static String first(String page) {
+        return Records.of(page).stream().findFirst().orElse("{}");
+    }
+
+    private static List<String> reversed(List<String> records) {
+        List<String> turned = new ArrayList<>(records);
+        Collections.reverse(turned);
+        return turned;
     }
 }

@@ -47,7 +47,8 @@ final class Ways {
                         reply,
                         text(reply)
                                 .replaceFirst(
-                                        "\"next_cursor\":(null|\"[^\"]*\")}$", "\"next_cursor\":\"" + token + "\"}"));
+                                        "\"next_cursor\":(null|\"[^\"]*\")}$",
+                                        Matcher.quoteReplacement("\"next_cursor\":\"" + token + "\"}")));
             case "products" ->
                 Moment.with(
                         reply,

@@ -26,7 +26,10 @@ class HostileTest {
         assertThat(catalogue).hasSizeGreaterThanOrEqualTo(60);
         assertThat(catalogue.stream().map(Misbehaviour::name)).doesNotHaveDuplicates();
         assertThat(catalogue).allSatisfy(misbehaviour -> {
-            assertThat(misbehaviour.description()).isNotBlank().doesNotContain("\n").doesNotEndWith(".");
+            assertThat(misbehaviour.description())
+                    .isNotBlank()
+                    .doesNotContain("\n")
+                    .doesNotEndWith(".");
             assertThat(misbehaviour.fault()).matches("[NHAPDX]\\d{1,2}");
         });
     }
@@ -80,7 +83,7 @@ class HostileTest {
         String page = Ways.text(PAGE);
         assertThat(Records.of(page))
                 .containsExactly("{\"id\":\"a\",\"t\":\"x}\\\"{\"}", "{\"id\":\"b\",\"o\":{\"n\":1}}");
-        assertThat(Records.replaced(page, List.of("1"))).isEqualTo("{\"items\":[1],\"next_cursor\":null}");
+        assertThat(Records.replaced(page, List.of("1", "2"))).isEqualTo("{\"items\":[1,2],\"next_cursor\":null}");
         assertThat(Ways.text(Ways.empty(PAGE))).isEqualTo("{\"items\":[],\"next_cursor\":null}");
     }
 }
