@@ -1,5 +1,6 @@
 package io.penstock.client;
 
+import io.penstock.client.exchange.Exchange;
 import io.penstock.decode.DecodeLimits;
 import io.penstock.decode.Decoder;
 import io.penstock.decode.Decoders;
@@ -24,6 +25,7 @@ record ComposedPages(Exchange exchange, ApiRequest request, Paging paging, Optio
     public Flux<PageBatch> batches(String records) {
         Pointer pointer = Pointer.of(records);
         Set<Pointer> captures = new HashSet<>(paging.captures());
+        captures.addAll(exchange.answers().bodyValues());
         if (pointer.depth() > 0 && pointer.segments().get(0).equals("data")) {
             captures.add(PageRead.GRAPHQL_ERRORS);
         }

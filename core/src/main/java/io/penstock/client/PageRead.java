@@ -1,5 +1,6 @@
 package io.penstock.client;
 
+import io.penstock.client.exchange.Answers;
 import io.penstock.decode.Decoder;
 import io.penstock.error.BadAnswer.RequestRejected;
 import io.penstock.error.BadAnswer.UnexpectedContent;
@@ -16,11 +17,13 @@ import io.penstock.page.LoopGuard;
 import io.penstock.page.Paging;
 import io.penstock.record.Pointer;
 import io.penstock.record.RecordBytes;
+import io.penstock.record.Values;
 import java.util.Optional;
 import reactor.core.publisher.Flux;
 
 /** Turns the parts of one page's answers into batches. */
-record PageRead(ApiRequest request, long page, Optional<String> token, Paging paging, LoopGuard guard) {
+record PageRead(
+        ApiRequest request, long page, Optional<String> token, Paging paging, LoopGuard guard, Answers answers) {
 
     /** Where GraphQL and JSON:API report failures beside {@code data}, inside an answer of status 200. */
     static final Pointer GRAPHQL_ERRORS = Pointer.of("/errors");
@@ -65,6 +68,9 @@ record PageRead(ApiRequest request, long page, Optional<String> token, Paging pa
         PageBatch batch(Chunk chunk) {
             lane.waits().on(WaitReason.DECODE);
             RecordBytes found = decode(chunk);
+            if (!chunk.last()) {
+                lane.waits().on(WaitReason.TRANSFER);
+            }
             records += found.size();
             guard.batch(found);
             Optional<String> next = chunk.last() ? next() : Optional.empty();
@@ -74,15 +80,19 @@ record PageRead(ApiRequest request, long page, Optional<String> token, Paging pa
         private RecordBytes decode(Chunk chunk) {
             try {
                 RecordBytes found = decoder.decode(chunk.bytes(), chunk.last());
-                refuseGraphqlErrors();
+                refuseErrors();
                 return found;
             } catch (PenstockException wrong) {
-                refuseGraphqlErrors(); // an answer without data says there why
+                refuseErrors(); // an answer without data says there why
                 throw located(wrong);
             }
         }
 
-        private void refuseGraphqlErrors() {
+        private void refuseErrors() {
+            Values seen = decoder.values();
+            answers.byRule(request, head, seen::at).ifPresent(refusal -> {
+                throw refusal;
+            });
             decoder.values()
                     .at(GRAPHQL_ERRORS)
                     .filter(errors -> !errors.equals("[]"))

@@ -1,5 +1,6 @@
 package io.penstock.client;
 
+import io.penstock.client.exchange.Exchange;
 import io.penstock.decode.Decoder;
 import io.penstock.message.ApiRequest;
 import io.penstock.page.LoopGuard;
@@ -55,10 +56,10 @@ final class PageWalk {
         return new OnDemand<>(() -> {
             ApiRequest request =
                     token.map(named -> paging.at(configured, named)).orElseGet(() -> paging.first(configured));
-            PageRead page = new PageRead(request, number, token, paging, guard);
+            PageRead page = new PageRead(request, number, token, paging, guard, exchange.answers());
             return exchange.repeated(
                     request,
-                    (lane, attempt) -> page.attempt(exchange.once(request, lane), decoders.get(), attempt, lane));
+                    trip -> page.attempt(exchange.once(request, trip), decoders.get(), trip.attempt(), trip.lane()));
         });
     }
 }
