@@ -35,6 +35,11 @@ public record SentRequest(
         query = List.copyOf(query);
     }
 
+    /** This request at another address, such as one in which secrets are hidden. */
+    public SentRequest at(String other) {
+        return new SentRequest(method, other, query, attempt, requestId, status, at, headers, took);
+    }
+
     /** As plain values for machines; what is not known is left out. */
     public Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();

@@ -1,12 +1,14 @@
 package io.penstock.breaker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.penstock.breaker.CircuitBreaker.State;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
@@ -166,13 +168,14 @@ class CircuitBreakerTest {
         CircuitBreaker raced = new CircuitBreaker(quick, workers, new SplittableRandom(SEED));
         Long ended = Flux.range(0, 20_000)
                 .flatMap(
-                        i -> Flux.defer(raced::enter)
-                                .flatMap(
-                                        pass -> Mono.just(i)
-                                                .publishOn(workers)
-                                                .doOnNext(n -> tell(pass, n % 2))
-                                                .doFinally(end -> pass.release()),
-                                        1)
+                        i -> Flux.defer(() -> {
+                                    Held held = new Held();
+                                    return raced.enter()
+                                            .doOnNext(held::put)
+                                            .publishOn(workers)
+                                            .doOnNext(pass -> tell(pass, i % 2))
+                                            .doFinally(end -> held.letGo());
+                                })
                                 .subscribeOn(workers)
                                 .takeUntilOther(Mono.just(1).publishOn(workers))
                                 .then(Mono.just(1)),
@@ -182,7 +185,28 @@ class CircuitBreakerTest {
         assertThat(ended).isEqualTo(20_000);
         Pass last = raced.enter().block(LIMIT);
         assertThat(last).isNotNull();
-        assertThat(raced.view().out()).isEqualTo(1);
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(raced.view().out()).isEqualTo(1));
         workers.dispose();
+    }
+
+    /** Gives a pass back that comes too late. */
+    private static final class Held {
+
+        private @Nullable Pass pass;
+        private boolean over;
+
+        synchronized void put(Pass given) {
+            if (over) {
+                given.release();
+            }
+            pass = given;
+        }
+
+        synchronized void letGo() {
+            over = true;
+            if (pass != null) {
+                pass.release();
+            }
+        }
     }
 }

@@ -45,7 +45,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -305,7 +305,9 @@ class ResilienceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"Thu, 01 Jan 2026 00:00:00 GMT", "Fri, 02 Jan 2026 00:00:00 GMT", "Wed, 31 Dec 2025 00:00:00 GMT"})
+    @ValueSource(
+            strings = {"Thu, 01 Jan 2026 00:00:00 GMT", "Fri, 02 Jan 2026 00:00:00 GMT", "Wed, 31 Dec 2025 00:00:00 GMT"
+            })
     void aDateToWaitForIsMeasuredByTheServersClockThatEarlierAnswersTold(String there) {
         AtomicInteger count = new AtomicInteger();
         String until = there.replace("00:00:00", "00:02:00");
