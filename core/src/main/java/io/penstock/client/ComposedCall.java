@@ -128,6 +128,6 @@ final class ComposedCall implements ApiCall {
 
     @Override
     public Pages pages(Paging paging) {
-        return new ComposedPages(exchange, request, paging, Optional.empty());
+        return new ComposedPages(exchange, request, Walk.of(paging));
     }
 }
