@@ -42,14 +42,19 @@ final class Waiter {
         synchronized (this) {
             pass = given;
         }
-        sink.success(given);
-        boolean late;
-        synchronized (this) {
-            late = cancelled;
+        try {
+            if (!over()) {
+                sink.success(given);
+            }
+        } finally { // cancelled before it arrived, or on the way: nobody else would give it back
+            if (over()) {
+                given.release();
+            }
         }
-        if (late) {
-            given.release();
-        }
+    }
+
+    private synchronized boolean over() {
+        return cancelled;
     }
 
     /** Never called once the pass has arrived. */
@@ -59,9 +64,9 @@ final class Waiter {
             cancelled = true;
             given = pass;
         }
-        breaker.forget(this);
         if (given != null) {
             given.release();
         }
+        breaker.forget(this);
     }
 }

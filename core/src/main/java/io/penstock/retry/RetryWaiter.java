@@ -54,14 +54,19 @@ final class RetryWaiter {
             sink.error(new IllegalStateException("the timer of this retry budget was shut down"));
             return;
         }
-        sink.success(given);
-        boolean late;
-        synchronized (this) {
-            late = cancelled;
+        try {
+            if (!over()) {
+                sink.success(given);
+            }
+        } finally { // cancelled before it arrived, or on the way: nobody else would give it back
+            if (over()) {
+                given.giveBack();
+            }
         }
-        if (late) {
-            given.giveBack();
-        }
+    }
+
+    private synchronized boolean over() {
+        return cancelled;
     }
 
     /** Never called once the lease has arrived. */
@@ -71,9 +76,9 @@ final class RetryWaiter {
             cancelled = true;
             given = lease;
         }
-        budget.forget(this);
         if (given != null) {
             given.giveBack();
         }
+        budget.forget(this);
     }
 }

@@ -5,6 +5,9 @@ import static io.penstock.client.ScriptedTransport.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.penstock.auth.Auth;
 import io.penstock.auth.Authenticator;
 import io.penstock.breaker.BreakerPolicy;
@@ -47,6 +50,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.reactivestreams.Publisher;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.scheduler.VirtualTimeScheduler;
@@ -326,6 +330,25 @@ class ResilienceTest {
     }
 
     @Test
+    void warnsOnceOfEachEndpointThatIsToBeTakenAway() {
+        ListAppender<ILoggingEvent> heard = new ListAppender<>();
+        Logger log = (Logger) LoggerFactory.getLogger("io.penstock.client.exchange.Sunsets");
+        heard.start();
+        log.addAppender(heard);
+        ApiClient api = client(request -> answer(
+                        200, Map.of("Deprecation", "@1688169599", "Sunset", "Sun, 30 Jun 2030 00:00:00 GMT"), "{}"))
+                .build();
+        for (int i = 0; i < 3; i++) {
+            call(api.get("/a").query("page", "" + i).exchange());
+            call(api.get("/b").exchange());
+        }
+        log.detachAppender(heard);
+        assertThat(heard.list)
+                .hasSize(2)
+                .allMatch(event -> event.getFormattedMessage().contains("Sunset: Sun, 30 Jun 2030 00:00:00 GMT"));
+    }
+
+    @Test
     void aRunDeadlineEndsWhateverIsWaitedFor() {
         ApiClient api = client(request -> Flux.never()).build();
         RunDeadline deadline = RunDeadline.in(Duration.ofMinutes(3), time);
@@ -364,7 +387,7 @@ class ResilienceTest {
         }
         outcome.clear();
         call(api.get("/a").exchange());
-        assertThat(failed()).isInstanceOf(UpstreamUnavailable.class);
+        assertThat(failed()).isInstanceOf(UpstreamUnavailable.class).hasMessageContaining("is spared");
         assertThat(transport.sent).hasSize(10);
     }
 

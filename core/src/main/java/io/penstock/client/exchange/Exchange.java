@@ -7,6 +7,7 @@ import io.penstock.error.BadAnswer.LimitExceeded;
 import io.penstock.error.PenstockException;
 import io.penstock.error.TryLater.Throttled;
 import io.penstock.error.TryLater.UpstreamError;
+import io.penstock.error.TryLater.UpstreamUnavailable;
 import io.penstock.message.ApiRequest;
 import io.penstock.message.ApiResponse;
 import io.penstock.message.Origin;
@@ -184,7 +185,8 @@ public final class Exchange {
             trip.tries().begin();
             Duration left = trip.tries().left();
             if (way.breaker.view().untilProbe().compareTo(left) > 0) {
-                return Mono.error(trip.tries().outOfTime());
+                return Mono.error(new UpstreamUnavailable(request + " was not sent: " + request.origin()
+                        + " keeps failing and is spared for longer than this request may wait; run again later"));
             }
             return way.breaker
                     .enter()

@@ -4,7 +4,6 @@ import io.penstock.config.Config;
 import io.penstock.config.Setting;
 import io.penstock.config.Type;
 import io.penstock.config.Types;
-import io.penstock.error.BadConfig.ConfigError;
 import io.penstock.retry.AnswerRule;
 import io.penstock.retry.AnswerRule.Verdict;
 import java.time.Duration;
@@ -47,15 +46,11 @@ final class ErrorRules {
         AnswerRule.When when = AnswerRule.status(
                 config.value(STATUS).stream().mapToInt(Long::intValue).toArray());
         config.value(HEADERS).forEach(when::header);
-        try {
-            config.value(BODY).forEach(when::body);
-            return switch (config.value(THEN)) {
-                case RETRY -> when.retry();
-                case FAIL -> when.fail();
-                case THROTTLE -> when.throttle(config.value(WAIT));
-            };
-        } catch (IllegalArgumentException wrong) {
-            throw new ConfigError("a rule of errors: " + wrong.getMessage(), wrong);
-        }
+        config.value(BODY).forEach(when::body);
+        return switch (config.value(THEN)) {
+            case RETRY -> when.retry();
+            case FAIL -> when.fail();
+            case THROTTLE -> when.throttle(config.value(WAIT));
+        };
     }
 }
