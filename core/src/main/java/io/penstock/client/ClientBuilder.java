@@ -2,12 +2,18 @@ package io.penstock.client;
 
 import io.penstock.auth.Auth;
 import io.penstock.auth.Authenticator;
+import io.penstock.breaker.BreakerPolicy;
+import io.penstock.client.exchange.Exchange;
+import io.penstock.client.exchange.Terms;
+import io.penstock.client.exchange.Trust;
 import io.penstock.config.Problems;
+import io.penstock.http.Timeouts;
+import io.penstock.http.Transport;
 import io.penstock.message.ApiRequest;
 import io.penstock.message.Method;
 import io.penstock.message.Origin;
-import io.penstock.rate.Permits;
 import io.penstock.rate.RateLimit;
+import io.penstock.retry.AnswerRule;
 import io.penstock.retry.RetryListener;
 import io.penstock.retry.RetryPolicy;
 import java.net.URI;
@@ -16,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Stores settings and judges them together at the end. */
@@ -31,6 +38,9 @@ final class ClientBuilder implements ApiClient.Builder {
     private int concurrency = 4;
     private RetryPolicy retry = RetryPolicy.DEFAULT;
     private RetryListener listener = RetryListener.NONE;
+    private BreakerPolicy breaker = BreakerPolicy.DEFAULT;
+    private Optional<Timeouts> timeouts = Optional.empty();
+    private final List<AnswerRule> rules = new ArrayList<>();
     private final Map<String, String> headers = new LinkedHashMap<>();
     private final Map<String, String> query = new LinkedHashMap<>();
     private final Set<Origin> allowed = new LinkedHashSet<>();
@@ -72,6 +82,24 @@ final class ClientBuilder implements ApiClient.Builder {
     }
 
     @Override
+    public ApiClient.Builder breaker(BreakerPolicy policy) {
+        breaker = policy;
+        return this;
+    }
+
+    @Override
+    public ApiClient.Builder timeouts(Timeouts waits) {
+        timeouts = Optional.of(waits);
+        return this;
+    }
+
+    @Override
+    public ApiClient.Builder rules(List<AnswerRule> more) {
+        rules.addAll(more);
+        return this;
+    }
+
+    @Override
     public ApiClient.Builder header(String name, String value) {
         headers.put(name, value);
         return this;
@@ -100,10 +128,21 @@ final class ClientBuilder implements ApiClient.Builder {
         judgeDefaults(problems);
         problems.throwIfAny("the client of " + base.getScheme() + "://" + base.getHost());
         Origin origin = Origin.of(base);
-        Permits permits = resources.budgets().permits(origin + " " + authenticator.identity(), limits, concurrency);
         Trust trust = Trust.of(origin, allowed, authenticator);
-        Exchange exchange = new Exchange(resources, permits, trust, retry, listener);
-        return new ComposedClient(base, exchange, headers, query, onClose);
+        return new ComposedClient(base, new Exchange(terms(trust)), headers, query, onClose);
+    }
+
+    private Terms terms(Trust trust) {
+        String key = trust.key(trust.home());
+        ClientResources.Shared shared = resources.shared();
+        Transport transport = timeouts.map(resources.transport()::within).orElse(resources.transport());
+        return new Terms(
+                new Terms.Means(transport, resources.timer(), resources.clock(), resources.random()),
+                trust,
+                shared.budgets().permits(key, limits, concurrency),
+                new Terms.Circuits(shared.breakers(), breaker),
+                new Terms.Repeats(retry, shared.repeats().budget(key), listener),
+                rules);
     }
 
     private void judgeBase(Problems problems) {

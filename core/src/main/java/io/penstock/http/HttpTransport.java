@@ -81,6 +81,7 @@ public final class HttpTransport implements Transport {
      * A transport with other deadlines for answers that shares this one's connections; closing it closes nothing. The deadlines
      * for connecting, TLS and the pool stay those of this transport.
      */
+    @Override
     public Transport within(Timeouts timeouts) {
         Exchange.Terms other = new Exchange.Terms(timeouts, terms.timer(), terms.ids());
         return new HttpTransport(connections, false, limits, userAgent, other);

@@ -1,8 +1,14 @@
-package io.penstock.client;
+package io.penstock.client.exchange;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.penstock.record.Pointer;
+import io.penstock.record.Values;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -16,7 +22,29 @@ final class ErrorCode {
     private static final List<String> PLACES =
             List.of("/error/code", "/error/type", "/code", "/error", "/type", "/errors/0/code");
 
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
     private ErrorCode() {}
+
+    /** Single values of a JSON body, as text; none if it is no JSON. */
+    static Values values(byte[] body, Set<Pointer> wanted) {
+        if (body.length == 0 || (body[0] != '{' && body[0] != '[')) {
+            return Values.NONE;
+        }
+        try {
+            JsonNode tree = MAPPER.readTree(body);
+            Map<Pointer, String> found = new HashMap<>();
+            for (Pointer pointer : wanted) {
+                JsonNode value = tree.at(pointer.toString());
+                if (!value.isMissingNode() && !value.isNull()) {
+                    found.put(pointer, value.isValueNode() ? value.asText() : value.toString());
+                }
+            }
+            return new Values(found);
+        } catch (IOException notJson) {
+            return Values.NONE;
+        }
+    }
 
     /** {@code " (code)"}, or nothing. */
     static String in(byte[] body) {
@@ -24,7 +52,7 @@ final class ErrorCode {
             return "";
         }
         try {
-            JsonNode tree = Json.MAPPER.readTree(body);
+            JsonNode tree = MAPPER.readTree(body);
             return PLACES.stream()
                     .map(tree::at)
                     .filter(JsonNode::isTextual)

@@ -1,4 +1,4 @@
-package io.penstock.client;
+package io.penstock.client.exchange;
 
 import io.penstock.http.Redirects;
 import io.penstock.message.ApiRequest;
@@ -26,6 +26,11 @@ final class Hops {
             away |= !hop.origin().equals(trust.home());
         });
         return next;
+    }
+
+    /** Completes when the credential needs no more waiting. */
+    Mono<Void> ready(ApiRequest request) {
+        return away ? Mono.empty() : trust.ready(request);
     }
 
     Mono<ApiRequest> authorise(ApiRequest request) {

@@ -33,14 +33,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.test.scheduler.VirtualTimeScheduler;
+import reactor.util.context.Context;
 
-class RequestRetryTest {
+class TriesTest {
 
     private static final URI URL = URI.create("https://api.example.com/items");
     private static final ApiRequest GET = ApiRequest.of(Method.GET, URL);
     private static final ApiRequest POST = ApiRequest.of(Method.POST, URL);
 
     private final VirtualTimeScheduler timer = VirtualTimeScheduler.create();
+    private final RetryBudget budget = new RetryBudget(timer);
     private final List<Long> tries = new ArrayList<>();
     private final List<String> heard = new ArrayList<>();
     private final AtomicReference<Object> outcome = new AtomicReference<>();
@@ -52,15 +54,22 @@ class RequestRetryTest {
 
     private Mono<String> calls(RetryPolicy policy, ApiRequest request, IntFunction<@Nullable RuntimeException> answer) {
         return Mono.defer(() -> {
-                    tries.add(timer.now(TimeUnit.MILLISECONDS));
-                    RuntimeException failure = answer.apply(tries.size());
-                    return failure == null ? Mono.just("done") : Mono.error(failure);
-                })
-                .retryWhen(policy.on(
-                        request,
-                        timer,
-                        new SplittableRandom(42),
-                        (attempt, failure, wait) -> heard.add(attempt + " " + failure.code())));
+            Tries run = policy.tries(
+                    request,
+                    new Tries.Means(
+                            timer,
+                            new SplittableRandom(42),
+                            budget,
+                            (attempt, failure, wait) -> heard.add(attempt + " " + failure.code())),
+                    Context.empty());
+            return run.of(() -> {
+                        run.sent();
+                        tries.add(timer.now(TimeUnit.MILLISECONDS));
+                        RuntimeException failure = answer.apply(tries.size());
+                        return failure == null ? Mono.just("done") : Mono.error(failure);
+                    })
+                    .single();
+        });
     }
 
     private PenstockException failed() {
@@ -153,11 +162,13 @@ class RequestRetryTest {
             tries.clear();
             VirtualTimeScheduler own = VirtualTimeScheduler.create();
             SplittableRandom random = new SplittableRandom(i);
-            Mono.defer(() -> {
+            Tries.Means means = new Tries.Means(own, random, new RetryBudget(own), RetryListener.NONE);
+            RetryPolicy.DEFAULT
+                    .tries(GET, means, Context.empty())
+                    .of(() -> {
                         tries.add(own.now(TimeUnit.MILLISECONDS));
                         return tries.size() == 1 ? Mono.error(throttled(Duration.ZERO)) : Mono.empty();
                     })
-                    .retryWhen(RetryPolicy.DEFAULT.on(GET, own, random, RetryListener.NONE))
                     .subscribe();
             own.advanceTimeBy(Duration.ofDays(1));
             longest = Math.max(longest, tries.get(1));
@@ -201,11 +212,13 @@ class RequestRetryTest {
     void theTimeThatTriesThemselvesTakeCountsToo() {
         RetryPolicy policy =
                 RetryPolicy.builder().maxElapsed(Duration.ofSeconds(10)).build();
-        Mono.defer(() -> {
+        Tries run = policy.tries(
+                GET, new Tries.Means(timer, new SplittableRandom(1), budget, RetryListener.NONE), Context.empty());
+        run.of(() -> {
+                    run.sent();
                     tries.add(timer.now(TimeUnit.MILLISECONDS));
                     return Mono.delay(Duration.ofSeconds(4), timer).then(Mono.error(unavailable()));
                 })
-                .retryWhen(policy.on(GET, timer, new SplittableRandom(1), RetryListener.NONE))
                 .subscribe(outcome::set, outcome::set);
         aDay();
         assertThat(tries).hasSize(3);
