@@ -106,8 +106,8 @@ final class Committer {
         DuckDbStage stage = one.stage();
         Path rewritten = files.get();
         try {
-            Load load = new Load(
-                    List.of(stage.spool().path()), table.occurring(stage.shape()), Set.of(), stage.longest());
+            Load load =
+                    new Load(List.of(stage.spool().path()), table.occurring(stage.shape()), Set.of(), stage.longest());
             if (load.isRenamed() || !stage.isReadable()) {
                 load = rewrite(stage, table, load, rewritten);
             }

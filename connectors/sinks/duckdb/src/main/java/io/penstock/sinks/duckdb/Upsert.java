@@ -47,8 +47,8 @@ final class Upsert {
                 .filter(column -> !table.isMarker(column))
                 .map(column -> Sql.name(column.name()))
                 .collect(Collectors.joining(", "));
-        session.execute("INSERT INTO " + table.qualified() + " (" + kept + ") SELECT " + kept + " FROM " + fresh + alive(load)
-                + " ORDER BY " + row);
+        session.execute("INSERT INTO " + table.qualified() + " (" + kept + ") SELECT " + kept + " FROM " + fresh
+                + alive(load) + " ORDER BY " + row);
         session.execute("DROP TABLE " + fresh);
     }
 

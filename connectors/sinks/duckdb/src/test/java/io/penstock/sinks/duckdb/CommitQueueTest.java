@@ -59,7 +59,8 @@ final class CommitQueueTest {
         try {
             database.writer().later(free::await);
             for (Stage stage : stages) {
-                Mono<Void> end = stage.commit(run.commit(version, "c" + version)).cache();
+                Mono<Void> end =
+                        stage.commit(run.commit(version, "c" + version)).cache();
                 subscriptions.add(end.subscribe(done -> {}, failure -> {}));
                 ends.add(end);
             }
