@@ -73,7 +73,7 @@ final class Session implements AutoCloseable {
 
     /** Reads what {@code connection} reads, into files. */
     PlanContestant contestant(Plan plan, PlannedConnection connection) {
-        return new PlanContestant(plan, connection, catalogue.sinks().named("jsonl"));
+        return new PlanContestant(plan, connection, catalogue.sinks().provider("jsonl"));
     }
 
     Host host() {

@@ -32,7 +32,8 @@ public interface HostileContract {
     default Stream<DynamicTest> everyMisbehaviourEndsAsItMust() {
         Range range = new Range(records(), seed());
         return Hostile.catalogue().stream()
-                .map(misbehaviour -> DynamicTest.dynamicTest(misbehaviour.name(), () -> requirePassed(range, misbehaviour)));
+                .map(misbehaviour ->
+                        DynamicTest.dynamicTest(misbehaviour.name(), () -> requirePassed(range, misbehaviour)));
     }
 
     private void requirePassed(Range range, Misbehaviour misbehaviour) {

@@ -19,71 +19,59 @@ final class Connections {
     private static final int FEW = 8;
 
     static final List<Misbehaviour> ALL = List.of(
-                once(
-                        "reset-before-status",
-                        "N5",
-                        "resets the connection instead of answering",
-                        m -> Wire.raw(End.RESET)),
-                once(
-                        "close-before-status",
-                        "N5",
-                        "closes the connection instead of answering",
-                        m -> Wire.raw(End.CLOSE)),
-                always(
-                        "reset-always",
-                        "N5",
-                        Outcome.TRY_LATER,
-                        "resets every connection instead of answering",
-                        m -> Wire.raw(End.RESET)),
-                once(
-                        "reset-mid-body",
-                        "N6",
-                        "resets the connection in the middle of the body",
-                        m -> half(m, End.RESET)),
-                once("stalled-body", "N8", "falls silent in the middle of the body", m -> half(m, End.SILENCE)),
-                once("silent-once", "N7", "takes a request and never answers it", m -> Wire.raw(End.SILENCE)),
-                always(
-                        "silent-always",
-                        "N7",
-                        Outcome.TRY_LATER,
-                        "takes requests and never answers them",
-                        m -> Wire.raw(End.SILENCE)),
-                once(
-                        "slow-headers",
-                        "N7",
-                        "sends a header section that trickles and never ends",
-                        m -> Wire.endless(Wire.ascii("HTTP/1.1 200 OK\r\nX-Slow: "), TRICKLE, Wire.ascii("."))),
-                once(
-                        "dribbled-body",
-                        "N8",
-                        "sends the body at five bytes a second",
-                        m -> Wire.dribbled(Wire.head(m.reply(), Wire.length(m.body().length)), TRICKLE, m.body())),
-                harmless(
-                        "closed-keep-alive",
-                        "N9",
-                        "closes each connection behind its answer without having said so",
-                        m -> Wire.raw(End.CLOSE, Wire.full(m.reply()))),
-                once(
-                        "silent-keep-alive",
-                        "N9",
-                        "answers, keeps the connection open, and never hears another request on it",
-                        m -> Wire.raw(End.SILENCE, Wire.full(m.reply()))),
-                once(
-                        "late-answer",
-                        "N7",
-                        "answers late, but within all deadlines",
-                        m -> new Raw(List.of(new Piece(LATE, Wire.full(m.reply()))), End.CLOSE)),
-                harmless(
-                        "some-interim-answers",
-                        "N14",
-                        "sends " + FEW + " interim answers before each final one",
-                        m -> Wire.raw(End.CLOSE, interim(FEW), Wire.full(m.reply(), "Connection: close"))),
-                always(
-                        "endless-interim-answers",
-                        "N14",
-                        Outcome.BAD_ANSWER,
-                        "sends interim answers without end",
-                        m -> Wire.endless(INTERIM, Duration.ZERO, interim(FEW))));
+            once("reset-before-status", "N5", "resets the connection instead of answering", m -> Wire.raw(End.RESET)),
+            once("close-before-status", "N5", "closes the connection instead of answering", m -> Wire.raw(End.CLOSE)),
+            always(
+                    "reset-always",
+                    "N5",
+                    Outcome.TRY_LATER,
+                    "resets every connection instead of answering",
+                    m -> Wire.raw(End.RESET)),
+            once("reset-mid-body", "N6", "resets the connection in the middle of the body", m -> half(m, End.RESET)),
+            once("stalled-body", "N8", "falls silent in the middle of the body", m -> half(m, End.SILENCE)),
+            once("silent-once", "N7", "takes a request and never answers it", m -> Wire.raw(End.SILENCE)),
+            always(
+                    "silent-always",
+                    "N7",
+                    Outcome.TRY_LATER,
+                    "takes requests and never answers them",
+                    m -> Wire.raw(End.SILENCE)),
+            once(
+                    "slow-headers",
+                    "N7",
+                    "sends a header section that trickles and never ends",
+                    m -> Wire.endless(Wire.ascii("HTTP/1.1 200 OK\r\nX-Slow: "), TRICKLE, Wire.ascii("."))),
+            once(
+                    "dribbled-body",
+                    "N8",
+                    "sends the body at five bytes a second",
+                    m -> Wire.dribbled(Wire.head(m.reply(), Wire.length(m.body().length)), TRICKLE, m.body())),
+            harmless(
+                    "closed-keep-alive",
+                    "N9",
+                    "closes each connection behind its answer without having said so",
+                    m -> Wire.raw(End.CLOSE, Wire.full(m.reply()))),
+            once(
+                    "silent-keep-alive",
+                    "N9",
+                    "answers, keeps the connection open, and never hears another request on it",
+                    m -> Wire.raw(End.SILENCE, Wire.full(m.reply()))),
+            once(
+                    "late-answer",
+                    "N7",
+                    "answers late, but within all deadlines",
+                    m -> new Raw(List.of(new Piece(LATE, Wire.full(m.reply()))), End.CLOSE)),
+            harmless(
+                    "some-interim-answers",
+                    "N14",
+                    "sends " + FEW + " interim answers before each final one",
+                    m -> Wire.raw(End.CLOSE, interim(FEW), Wire.full(m.reply(), "Connection: close"))),
+            always(
+                    "endless-interim-answers",
+                    "N14",
+                    Outcome.BAD_ANSWER,
+                    "sends interim answers without end",
+                    m -> Wire.endless(INTERIM, Duration.ZERO, interim(FEW))));
 
     private Connections() {}
 

@@ -15,54 +15,54 @@ final class Documents {
     private static final int MANY = 20_000;
 
     static final List<Misbehaviour> ALL = List.of(
-                harmless(
-                        "duplicate-names",
-                        "D1",
-                        "names a field of each record twice; the last value counts",
-                        m -> m.rewritten(text -> text.replace(Records.BEGIN, "{\"id\":\"wrong\",\"id\":\""))),
-                harmless(
-                        "records-over-lines",
-                        "D1",
-                        "breaks lines inside of records",
-                        m -> m.rewritten(text -> text.replace(Records.BEGIN, "{\r\n\t\"id\": \""))),
-                bad(
-                        "deep-nesting",
-                        "D2",
-                        "nests arrays 100,000 levels deep",
-                        "\"x\":" + "[".repeat(DEEP) + "]".repeat(DEEP)),
-                bad("name-huge", "D2", "has a field with a name of 9 KiB", "\"" + "n".repeat(9 << 10) + "\":1"),
-                always(
-                        "string-huge",
-                        "D2",
-                        Outcome.BAD_ANSWER,
-                        "has a text of 17 MiB",
-                        m -> m.rewritten(text -> Records.inFirst(text, "\"x\":\"" + "s".repeat(17 << 20) + "\""))),
-                bad("fields-flood", "D2", "has an object of 20,000 fields", fields()),
-                bad("not-a-number", "D3", "has a field that is NaN", "\"x\":NaN"),
-                bad("infinity", "D3", "has a field that is Infinity", "\"x\":-Infinity"),
-                bad("leading-zero", "D3", "has a number that begins with a zero", "\"x\":007"),
-                rejected("number-exponent", "has a number with an exponent of nine digits", "\"x\":1e999999999"),
-                rejected("number-long", "has a number of 2,000 digits", "\"x\":" + "9".repeat(2000)),
-                bytes("utf8-broken", "has a byte that UTF-8 does not know", 0xFF),
-                bytes("utf8-overlong", "hides a NUL in two bytes", 0xC0, 0x80),
-                bytes("utf8-surrogate", "encodes half a pair in UTF-8", 0xED, 0xA0, 0x80),
-                bytes("control-character", "has a line break inside a text", 0x0A),
-                harmless(
-                        "byte-order-mark",
-                        "D5",
-                        "begins with a byte order mark",
-                        m -> m.rewritten(text -> "\uFEFF" + text)),
-                bad("single-quotes", "D6", "writes texts in single quotes", "'x':'y'"),
-                bad("comment", "D6", "has a comment", "/* x */\"x\":1"),
-                bad("missing-colon", "D6", "leaves out a colon", "\"x\" 1"),
-                document("two-documents", "sends two documents in a row", text -> text + text),
-                document("text-behind-document", "sends text behind the document", text -> text + " done"),
-                once(
-                        "document-cut",
-                        "D6",
-                        "ends in the middle of the document, under its own length",
-                        m -> m.rewritten(Documents::firstHalf)),
-                document("document-cut-always", "always ends in the middle of the document", Documents::firstHalf));
+            harmless(
+                    "duplicate-names",
+                    "D1",
+                    "names a field of each record twice; the last value counts",
+                    m -> m.rewritten(text -> text.replace(Records.BEGIN, "{\"id\":\"wrong\",\"id\":\""))),
+            harmless(
+                    "records-over-lines",
+                    "D1",
+                    "breaks lines inside of records",
+                    m -> m.rewritten(text -> text.replace(Records.BEGIN, "{\r\n\t\"id\": \""))),
+            bad(
+                    "deep-nesting",
+                    "D2",
+                    "nests arrays 100,000 levels deep",
+                    "\"x\":" + "[".repeat(DEEP) + "]".repeat(DEEP)),
+            bad("name-huge", "D2", "has a field with a name of 9 KiB", "\"" + "n".repeat(9 << 10) + "\":1"),
+            always(
+                    "string-huge",
+                    "D2",
+                    Outcome.BAD_ANSWER,
+                    "has a text of 17 MiB",
+                    m -> m.rewritten(text -> Records.inFirst(text, "\"x\":\"" + "s".repeat(17 << 20) + "\""))),
+            bad("fields-flood", "D2", "has an object of 20,000 fields", fields()),
+            bad("not-a-number", "D3", "has a field that is NaN", "\"x\":NaN"),
+            bad("infinity", "D3", "has a field that is Infinity", "\"x\":-Infinity"),
+            bad("leading-zero", "D3", "has a number that begins with a zero", "\"x\":007"),
+            rejected("number-exponent", "has a number with an exponent of nine digits", "\"x\":1e999999999"),
+            rejected("number-long", "has a number of 2,000 digits", "\"x\":" + "9".repeat(2000)),
+            bytes("utf8-broken", "has a byte that UTF-8 does not know", 0xFF),
+            bytes("utf8-overlong", "hides a NUL in two bytes", 0xC0, 0x80),
+            bytes("utf8-surrogate", "encodes half a pair in UTF-8", 0xED, 0xA0, 0x80),
+            bytes("control-character", "has a line break inside a text", 0x0A),
+            harmless(
+                    "byte-order-mark",
+                    "D5",
+                    "begins with a byte order mark",
+                    m -> m.rewritten(text -> "\uFEFF" + text)),
+            bad("single-quotes", "D6", "writes texts in single quotes", "'x':'y'"),
+            bad("comment", "D6", "has a comment", "/* x */\"x\":1"),
+            bad("missing-colon", "D6", "leaves out a colon", "\"x\" 1"),
+            document("two-documents", "sends two documents in a row", text -> text + text),
+            document("text-behind-document", "sends text behind the document", text -> text + " done"),
+            once(
+                    "document-cut",
+                    "D6",
+                    "ends in the middle of the document, under its own length",
+                    m -> m.rewritten(Documents::firstHalf)),
+            document("document-cut-always", "always ends in the middle of the document", Documents::firstHalf));
 
     private Documents() {}
 

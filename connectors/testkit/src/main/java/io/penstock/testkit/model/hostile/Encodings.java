@@ -18,92 +18,82 @@ final class Encodings {
     private static final String PLAIN = "Content-Encoding: identity";
 
     static final List<Misbehaviour> ALL = List.of(
-                harmless("gzip-good", "H6", "compresses each body as asked", m -> gzip(m, zipped(m))),
-                harmless(
-                        "gzip-members", "H6", "compresses each body as two members in a row", m -> gzip(m, members(m))),
-                once(
-                        "gzip-cut",
-                        "H6",
-                        "sends half a gzip stream under its own length",
-                        m -> gzip(m, Wire.half(zipped(m)))),
-                once("gzip-no-trailer", "H6", "leaves out the checksum of a gzip stream", m -> gzip(m, cut(zipped(m)))),
-                once(
-                        "gzip-bad-checksum",
-                        "H6",
-                        "sends a gzip stream with a wrong checksum",
-                        m -> gzip(m, flipped(zipped(m)))),
-                always(
-                        "gzip-leftover",
-                        "H6",
-                        Outcome.BAD_ANSWER,
-                        "sends bytes behind the end of the gzip stream",
-                        m -> gzip(m, Wire.join(zipped(m), Wire.ascii("leftover")))),
-                always("gzip-plain", "H7", Outcome.BAD_ANSWER, "calls a plain body gzip", m -> gzip(m, m.body())),
-                always(
-                        "encoding-unasked",
-                        "H8",
-                        Outcome.BAD_ANSWER,
-                        "compresses in a way that nobody asked for",
-                        m -> Wire.sent(m.reply(), m.body(), "Content-Encoding: br", Wire.length(m.body().length))),
-                always(
-                        "gzip-twice",
-                        "H9",
-                        Outcome.BAD_ANSWER,
-                        "compresses what is compressed",
-                        m -> twice(m, Wire.gzip(zipped(m)))),
-                always(
-                        "gzip-bomb",
-                        "H9",
-                        Outcome.BAD_ANSWER,
-                        "sends 64 KiB that become 64 MiB",
-                        m -> gzip(m, Bomb.ZIPPED)),
-                always(
-                        "header-line-huge",
-                        "H10",
-                        Outcome.BAD_ANSWER,
-                        "sends a header field of 20 KiB",
-                        m -> Wire.raw(End.CLOSE, Wire.full(m.reply(), "X-Long: " + "x".repeat(20 << 10)))),
-                always(
-                        "header-block-huge",
-                        "H10",
-                        Outcome.BAD_ANSWER,
-                        "sends a header section of 100 KiB",
-                        m -> Wire.raw(End.CLOSE, Wire.full(m.reply(), fields(10, 10 << 10)))),
-                always(
-                        "header-flood",
-                        "H10",
-                        Outcome.BAD_ANSWER,
-                        "sends 300 header fields",
-                        m -> Wire.raw(End.CLOSE, Wire.full(m.reply(), fields(300, 1)))),
-                always(
-                        "charset-utf16",
-                        "H13",
-                        Outcome.BAD_ANSWER,
-                        "answers in UTF-16",
-                        m -> charset(
-                                m,
-                                "utf-16",
-                                new String(m.body(), StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_16))),
-                harmless(
-                        "charset-utf8",
-                        "H13",
-                        "names its character set in capitals and quotes",
-                        m -> charset(m, "\"UTF-8\"", m.body())),
-                always(
-                        "switching-protocols",
-                        "N14",
-                        Outcome.BAD_ANSWER,
-                        "switches to a protocol that nobody asked for",
-                        m -> Wire.raw(
-                                End.SILENCE,
-                                Wire.ascii(
-                                        "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n"))),
-                always(
-                        "not-http",
-                        "H3",
-                        Outcome.BAD_ANSWER,
-                        "answers in another protocol",
-                        m -> Wire.raw(End.CLOSE, Wire.ascii("SSH-2.0-OpenSSH_9.6\r\n\r\n"))));
+            harmless("gzip-good", "H6", "compresses each body as asked", m -> gzip(m, zipped(m))),
+            harmless("gzip-members", "H6", "compresses each body as two members in a row", m -> gzip(m, members(m))),
+            once("gzip-cut", "H6", "sends half a gzip stream under its own length", m -> gzip(m, Wire.half(zipped(m)))),
+            once("gzip-no-trailer", "H6", "leaves out the checksum of a gzip stream", m -> gzip(m, cut(zipped(m)))),
+            once(
+                    "gzip-bad-checksum",
+                    "H6",
+                    "sends a gzip stream with a wrong checksum",
+                    m -> gzip(m, flipped(zipped(m)))),
+            always(
+                    "gzip-leftover",
+                    "H6",
+                    Outcome.BAD_ANSWER,
+                    "sends bytes behind the end of the gzip stream",
+                    m -> gzip(m, Wire.join(zipped(m), Wire.ascii("leftover")))),
+            always("gzip-plain", "H7", Outcome.BAD_ANSWER, "calls a plain body gzip", m -> gzip(m, m.body())),
+            always(
+                    "encoding-unasked",
+                    "H8",
+                    Outcome.BAD_ANSWER,
+                    "compresses in a way that nobody asked for",
+                    m -> Wire.sent(m.reply(), m.body(), "Content-Encoding: br", Wire.length(m.body().length))),
+            always(
+                    "gzip-twice",
+                    "H9",
+                    Outcome.BAD_ANSWER,
+                    "compresses what is compressed",
+                    m -> twice(m, Wire.gzip(zipped(m)))),
+            always("gzip-bomb", "H9", Outcome.BAD_ANSWER, "sends 64 KiB that become 64 MiB", m -> gzip(m, Bomb.ZIPPED)),
+            always(
+                    "header-line-huge",
+                    "H10",
+                    Outcome.BAD_ANSWER,
+                    "sends a header field of 20 KiB",
+                    m -> Wire.raw(End.CLOSE, Wire.full(m.reply(), "X-Long: " + "x".repeat(20 << 10)))),
+            always(
+                    "header-block-huge",
+                    "H10",
+                    Outcome.BAD_ANSWER,
+                    "sends a header section of 100 KiB",
+                    m -> Wire.raw(End.CLOSE, Wire.full(m.reply(), fields(10, 10 << 10)))),
+            always(
+                    "header-flood",
+                    "H10",
+                    Outcome.BAD_ANSWER,
+                    "sends 300 header fields",
+                    m -> Wire.raw(End.CLOSE, Wire.full(m.reply(), fields(300, 1)))),
+            always(
+                    "charset-utf16",
+                    "H13",
+                    Outcome.BAD_ANSWER,
+                    "answers in UTF-16",
+                    m -> charset(
+                            m,
+                            "utf-16",
+                            new String(m.body(), StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_16))),
+            harmless(
+                    "charset-utf8",
+                    "H13",
+                    "names its character set in capitals and quotes",
+                    m -> charset(m, "\"UTF-8\"", m.body())),
+            always(
+                    "switching-protocols",
+                    "N14",
+                    Outcome.BAD_ANSWER,
+                    "switches to a protocol that nobody asked for",
+                    m -> Wire.raw(
+                            End.SILENCE,
+                            Wire.ascii(
+                                    "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n"))),
+            always(
+                    "not-http",
+                    "H3",
+                    Outcome.BAD_ANSWER,
+                    "answers in another protocol",
+                    m -> Wire.raw(End.CLOSE, Wire.ascii("SSH-2.0-OpenSSH_9.6\r\n\r\n"))));
 
     private Encodings() {}
 

@@ -15,66 +15,62 @@ import java.util.regex.Matcher;
 final class Walks {
 
     static final List<Misbehaviour> ALL = List.of(
-                loop("cursor-loop", "P1", "each page leads to itself", m -> round(m, good(m), "round")),
-                loop(
-                        "cursor-cycle",
-                        "P1",
-                        "two pages lead to each other",
-                        m -> round(m, good(m), "round-" + m.hit() % 2)),
-                loop(
-                        "repeated-page",
-                        "P2",
-                        "the same records under ever new cursors",
-                        m -> round(m, m.first(), "round-" + m.hit())),
-                always(
-                        "expired-cursor",
-                        "P3",
-                        Outcome.BAD_ANSWER,
-                        "410 to each page but the first: the cursor is no longer known",
-                        m -> new Whole(Throttles.refusal(410, "cursor_expired"))),
-                once("empty-page-with-cursor", "P5", "a page without records that leads on", m -> {
-                    Reply reply = Ways.toItself(m);
-                    return reply == null ? m.asItIs() : new Whole(reply);
-                }),
-                loop(
-                        "empty-pages-for-ever",
-                        "P5",
-                        "pages without records that lead on and on",
-                        m -> round(m, Ways.empty(m.first()), "round-" + m.hit())),
-                always(
-                        "cursor-line-break",
-                        "X3",
-                        Outcome.BAD_ANSWER,
-                        "gives a cursor with a line break and a header in it, and refuses to take it back",
-                        m -> m.stream().equals("orders")
-                                ? new Whole(Ways.to(m, good(m), "a\\r\\nX-Injected: yes"))
-                                : m.asItIs()),
-                always(
-                        "more-without-cursor",
-                        "P6",
-                        Outcome.BAD_ANSWER,
-                        "says that there is more, but not where",
-                        m -> m.rewritten(text -> text.replaceFirst(
-                                "\"hasNextPage\":\\w+,\"endCursor\":(null|\"[^\"]*\")",
-                                "\"hasNextPage\":true,\"endCursor\":null"))),
-                harmless("duplicate-records", "P8", "repeats the first record of each page", Walks::doubled)
-                        .repeating(),
-                harmless(
-                        "records-out-of-order",
-                        "P9",
-                        "turns the order of each page's records",
-                        m -> m.rewritten(page -> Records.replaced(page, reversed(Records.of(page))))),
-                harmless(
-                        "total-lies",
-                        "P13",
-                        "counts no records at all",
-                        m -> m.rewritten(text -> text.replaceFirst("\"total\":\\d+}$", "\"total\":0}"))),
-                harmless(
-                        "total-huge",
-                        "P13",
-                        "counts more records than numbers have names",
-                        m -> m.rewritten(text ->
-                                text.replaceFirst("\"total\":\\d+}$", "\"total\":123456789012345678901234567890}"))));
+            loop("cursor-loop", "P1", "each page leads to itself", m -> round(m, good(m), "round")),
+            loop("cursor-cycle", "P1", "two pages lead to each other", m -> round(m, good(m), "round-" + m.hit() % 2)),
+            loop(
+                    "repeated-page",
+                    "P2",
+                    "the same records under ever new cursors",
+                    m -> round(m, m.first(), "round-" + m.hit())),
+            always(
+                    "expired-cursor",
+                    "P3",
+                    Outcome.BAD_ANSWER,
+                    "410 to each page but the first: the cursor is no longer known",
+                    m -> new Whole(Throttles.refusal(410, "cursor_expired"))),
+            once("empty-page-with-cursor", "P5", "a page without records that leads on", m -> {
+                Reply reply = Ways.toItself(m);
+                return reply == null ? m.asItIs() : new Whole(reply);
+            }),
+            loop(
+                    "empty-pages-for-ever",
+                    "P5",
+                    "pages without records that lead on and on",
+                    m -> round(m, Ways.empty(m.first()), "round-" + m.hit())),
+            always(
+                    "cursor-line-break",
+                    "X3",
+                    Outcome.BAD_ANSWER,
+                    "gives a cursor with a line break and a header in it, and refuses to take it back",
+                    m -> m.stream().equals("orders")
+                            ? new Whole(Ways.to(m, good(m), "a\\r\\nX-Injected: yes"))
+                            : m.asItIs()),
+            always(
+                    "more-without-cursor",
+                    "P6",
+                    Outcome.BAD_ANSWER,
+                    "says that there is more, but not where",
+                    m -> m.rewritten(text -> text.replaceFirst(
+                            "\"hasNextPage\":\\w+,\"endCursor\":(null|\"[^\"]*\")",
+                            "\"hasNextPage\":true,\"endCursor\":null"))),
+            harmless("duplicate-records", "P8", "repeats the first record of each page", Walks::doubled)
+                    .repeating(),
+            harmless(
+                    "records-out-of-order",
+                    "P9",
+                    "turns the order of each page's records",
+                    m -> m.rewritten(page -> Records.replaced(page, reversed(Records.of(page))))),
+            harmless(
+                    "total-lies",
+                    "P13",
+                    "counts no records at all",
+                    m -> m.rewritten(text -> text.replaceFirst("\"total\":\\d+}$", "\"total\":0}"))),
+            harmless(
+                    "total-huge",
+                    "P13",
+                    "counts more records than numbers have names",
+                    m -> m.rewritten(text ->
+                            text.replaceFirst("\"total\":\\d+}$", "\"total\":123456789012345678901234567890}"))));
 
     private Walks() {}
 
