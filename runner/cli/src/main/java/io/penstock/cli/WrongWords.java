@@ -37,7 +37,8 @@ final class WrongWords {
                     Map.of("help", help),
                     Place.UNKNOWN,
                     Clock.systemUTC().instant(),
-                    EXIT);
+                    EXIT,
+                    List.of());
             FailureText.print(failure, true, console);
         } else {
             console.say("penstock: " + problem);
