@@ -14,8 +14,7 @@ import io.penstock.message.ResponsePart.Head;
 import io.penstock.observe.Lane;
 import io.penstock.observe.RequestLog;
 import io.penstock.observe.WaitReason;
-import io.penstock.rate.Permits;
-import io.penstock.rate.RateHeaders;
+import io.penstock.rate.quota.Quotas;
 import io.penstock.retry.RetryAfter;
 import io.penstock.retry.RetryPolicy;
 import java.time.Clock;
@@ -28,12 +27,12 @@ import reactor.core.publisher.Flux;
 final class Answers {
 
     private final Clock clock;
-    private final Permits permits;
+    private final Quotas quotas;
     private final RetryPolicy retry;
 
-    Answers(Clock clock, Permits permits, RetryPolicy retry) {
+    Answers(Clock clock, Quotas quotas, RetryPolicy retry) {
         this.clock = clock;
-        this.permits = permits;
+        this.quotas = quotas;
         this.retry = retry;
     }
 
@@ -47,7 +46,7 @@ final class Answers {
                 if (part instanceof Head head) {
                     seen[0] = head;
                     note(log, request, head.status());
-                    begin(head, lane);
+                    begin(request, head, lane);
                 }
                 if (part instanceof Chunk chunk) {
                     lane.received(chunk.bytes().length);
@@ -66,10 +65,9 @@ final class Answers {
                 request.method().name(), request.origin() + request.url().getRawPath(), request.queryNames(), status)));
     }
 
-    private void begin(Head head, Lane lane) {
+    private void begin(ApiRequest request, Head head, Lane lane) {
         lane.waits().on(WaitReason.TRANSFER);
-        RateHeaders.parse(head.headers(), clock.instant())
-                .forEach(hint -> permits.hint(hint.remaining(), hint.reset(), hint.quota()));
+        quotas.learn(request, head.headers(), clock.instant());
     }
 
     private RuntimeException failure(ApiRequest request, Head head, byte[] body, Hops hops) {
@@ -90,7 +88,7 @@ final class Answers {
         }
         if (retry.retries(status)) {
             if (!after.isZero()) {
-                permits.hold(min(after, retry.maxRetryAfter()));
+                quotas.of(request).hold(min(after, retry.maxRetryAfter()));
             }
             return after.compareTo(retry.maxRetryAfter()) > 0
                     ? throttled(what, status, after)
@@ -99,7 +97,7 @@ final class Answers {
         return new RequestRejected(what + advice(status), status);
     }
 
-    /** The whole budget waits, so that requests side by side do not each find out. */
+    /** The whole budget waits once it hears of this, so that requests side by side do not each find out. */
     private PenstockException throttled(String what, int status, Duration after) {
         if (after.compareTo(retry.maxRetryAfter()) > 0) {
             Instant resumeAt = clock.instant().plus(after);
@@ -109,9 +107,6 @@ final class Answers {
                     status,
                     after,
                     resumeAt);
-        }
-        if (!after.isZero()) {
-            permits.hold(after);
         }
         return new Throttled(what, status, after);
     }

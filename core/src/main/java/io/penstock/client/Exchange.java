@@ -10,7 +10,7 @@ import io.penstock.message.ResponsePart.Chunk;
 import io.penstock.message.ResponsePart.Head;
 import io.penstock.observe.Lane;
 import io.penstock.observe.WaitReason;
-import io.penstock.rate.Permits;
+import io.penstock.rate.quota.Quotas;
 import io.penstock.retry.RetryListener;
 import io.penstock.retry.RetryPolicy;
 import java.util.List;
@@ -24,19 +24,19 @@ import reactor.core.publisher.Mono;
 final class Exchange {
 
     private final ClientResources resources;
-    private final Permits permits;
+    private final Quotas quotas;
     private final Trust trust;
     private final RetryPolicy retry;
     private final RetryListener listener;
     private final Answers answers;
 
-    Exchange(ClientResources resources, Permits permits, Trust trust, RetryPolicy retry, RetryListener listener) {
+    Exchange(ClientResources resources, Quotas quotas, Trust trust, RetryPolicy retry, RetryListener listener) {
         this.resources = resources;
-        this.permits = permits;
+        this.quotas = quotas;
         this.trust = trust;
         this.retry = retry;
         this.listener = listener;
-        this.answers = new Answers(resources.clock(), permits, retry);
+        this.answers = new Answers(resources.clock(), quotas, retry);
     }
 
     /** The whole answer; a body above the page buffer is {@code LimitExceeded}. */
@@ -85,9 +85,8 @@ final class Exchange {
     private Flux<ResponsePart> hop(ApiRequest request, Lane lane, Hops hops) {
         return Flux.defer(() -> {
                     lane.waits().on(WaitReason.LIMIT);
-                    return permits.acquire(request.sending().cost());
+                    return quotas.spend(request, permit -> send(request, lane, hops));
                 })
-                .flatMap(permit -> send(request, lane, hops).doFinally(end -> permit.release()), 1)
                 .onErrorResume(Redirected.class, to -> hop(to.next(), lane, hops));
     }
 
