@@ -64,13 +64,15 @@ final class ExactWindow implements Meter {
 
     @Override
     public void owe(long at, long cost) {
-        long from = Math.max(at, newest());
         long left = Math.min(cost, ring.length * Math.max(1, FARTHEST / period));
-        for (; left > ring.length; left -= ring.length) {
-            grant(from, ring.length);
-            from += period;
+        long free = ring.length - used(at);
+        long when = at;
+        for (int part = (int) Math.min(left, free > 0 ? free : ring.length); left > 0; ) {
+            when = nextAt(when, part);
+            grant(when, part);
+            left -= part;
+            part = (int) Math.min(left, ring.length);
         }
-        grant(from, (int) left);
     }
 
     @Override
