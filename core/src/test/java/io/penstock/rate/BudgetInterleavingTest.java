@@ -6,6 +6,7 @@ import io.penstock.rate.Permits.Permit;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
@@ -41,7 +42,7 @@ public class BudgetInterleavingTest {
     @Operation
     public void ask(@Param(name = "asker") int asker) {
         Receiver receiver = receivers.get(asker);
-        if (receiver.subscription == null) {
+        if (receiver.asked.compareAndSet(false, true)) {
             budget.acquire(1).subscribe(receiver);
         }
     }
@@ -78,8 +79,8 @@ public class BudgetInterleavingTest {
     @Test
     void noInterleavingLosesASlot() {
         ModelCheckingOptions options = new ModelCheckingOptions()
-                .iterations(25)
-                .invocationsPerIteration(400)
+                .iterations(12)
+                .invocationsPerIteration(250)
                 .threads(3)
                 .actorsPerThread(2)
                 .actorsBefore(1)
@@ -91,6 +92,7 @@ public class BudgetInterleavingTest {
 
     /** Keeps its permit until told otherwise. */
     private static final class Receiver implements CoreSubscriber<Permit> {
+        private final AtomicBoolean asked = new AtomicBoolean();
         private volatile @Nullable Subscription subscription;
         private volatile @Nullable Permit permit;
         private volatile boolean cancelled;

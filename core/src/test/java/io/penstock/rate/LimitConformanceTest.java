@@ -57,7 +57,8 @@ class LimitConformanceTest {
         /** Nanoseconds a grant, in the long run. */
         private long slowest() {
             return limits.stream()
-                    .mapToLong(limit -> (limit.window().toNanos() + Meter.guard(limit.window().toNanos()))
+                    .mapToLong(limit -> (limit.window().toNanos()
+                                    + Meter.guard(limit.window().toNanos()))
                             / (limit.permits() - limit.burst().orElse(1) + 1))
                     .max()
                     .orElseThrow();

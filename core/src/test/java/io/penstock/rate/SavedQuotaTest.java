@@ -45,7 +45,7 @@ class SavedQuotaTest {
     private Permits start(ByteStore kept, String... limits) {
         timer = VirtualTimeScheduler.create();
         permits = new Budgets(timer, new SplittableRandom(7), kept, Clock.fixed(started, ZoneOffset.UTC))
-                .permits("key", Stream.of(limits).map(RateLimit::parse).toList(), 1_000);
+                .permits("key", Stream.of(limits).map(RateLimit::parse).toList(), 10_000);
         return permits;
     }
 

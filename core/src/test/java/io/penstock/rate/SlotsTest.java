@@ -113,15 +113,16 @@ class SlotsTest {
                             busy[0] += refuse ? 0 : 1;
                             refused[0] += refuse ? 1 : 0;
                             seen.add(permits.state().slots());
-                            return Mono.delay(Duration.ofMillis(refuse ? 1 : 50), timer).doOnNext(end -> {
-                                busy[0] -= refuse ? 0 : 1;
-                                if (refuse) {
-                                    permit.pushedBack();
-                                } else {
-                                    permit.served();
-                                }
-                                permit.release();
-                            });
+                            return Mono.delay(Duration.ofMillis(refuse ? 1 : 50), timer)
+                                    .doOnNext(end -> {
+                                        busy[0] -= refuse ? 0 : 1;
+                                        if (refuse) {
+                                            permit.pushedBack();
+                                        } else {
+                                            permit.served();
+                                        }
+                                        permit.release();
+                                    });
                         }),
                         500)
                 .subscribe();
