@@ -6,6 +6,9 @@ import io.penstock.http.Timeouts;
 import io.penstock.message.Method;
 import io.penstock.message.Origin;
 import io.penstock.rate.RateLimit;
+import io.penstock.rate.hint.CostReader;
+import io.penstock.rate.hint.RateHeaders;
+import io.penstock.rate.quota.QuotaRule;
 import io.penstock.retry.AnswerRule;
 import io.penstock.retry.RetryListener;
 import io.penstock.retry.RetryPolicy;
@@ -91,6 +94,29 @@ public interface ApiClient extends AutoCloseable {
 
         /** How many requests may be under way at once; default 4. */
         Builder concurrency(int requests);
+
+        /**
+         * How many requests may be under way at once is learned, up to {@code most}: for an API that publishes no limit. Begins
+         * at 4; grows while the server keeps up, shrinks when it refuses, fails or times out. In place of {@link #concurrency}.
+         */
+        Builder adaptiveConcurrency(int most);
+
+        /** A quota of its own for some of the requests; the first rule that covers a request counts. Default none. */
+        Builder quota(QuotaRule rule);
+
+        /**
+         * The part of every limit that this process may spend, where several processes share a credential; default 1, all of
+         * it. A limit of which less than one request would be left is an error.
+         *
+         * @param part more than 0, at most 1
+         */
+        Builder share(double part);
+
+        /** How answers tell what is left of the quota; default {@link RateHeaders#standard()}. */
+        Builder rateHeaders(RateHeaders headers);
+
+        /** How answers tell what their request has cost, as with GraphQL; default: what was asked for. */
+        Builder costFrom(CostReader reader);
 
         /** How failed tries are repeated; default {@link RetryPolicy#DEFAULT}. */
         Builder retry(RetryPolicy policy);

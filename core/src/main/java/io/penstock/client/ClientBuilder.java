@@ -12,7 +12,13 @@ import io.penstock.http.Transport;
 import io.penstock.message.ApiRequest;
 import io.penstock.message.Method;
 import io.penstock.message.Origin;
+import io.penstock.rate.BudgetTerms;
+import io.penstock.rate.Permits;
 import io.penstock.rate.RateLimit;
+import io.penstock.rate.hint.CostReader;
+import io.penstock.rate.hint.RateHeaders;
+import io.penstock.rate.quota.QuotaRule;
+import io.penstock.rate.quota.Quotas;
 import io.penstock.retry.AnswerRule;
 import io.penstock.retry.RetryListener;
 import io.penstock.retry.RetryPolicy;
@@ -22,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -35,7 +42,12 @@ final class ClientBuilder implements ApiClient.Builder {
     private final Runnable onClose;
     private Authenticator authenticator = Auth.none();
     private final List<RateLimit> limits = new ArrayList<>();
+    private final List<QuotaRule> quotaRules = new ArrayList<>();
+    private double share = 1;
     private int concurrency = 4;
+    private boolean adaptive;
+    private RateHeaders rateHeaders = RateHeaders.standard();
+    private CostReader cost = CostReader.NONE;
     private RetryPolicy retry = RetryPolicy.DEFAULT;
     private RetryListener listener = RetryListener.NONE;
     private BreakerPolicy breaker = BreakerPolicy.DEFAULT;
@@ -66,6 +78,37 @@ final class ClientBuilder implements ApiClient.Builder {
     @Override
     public ApiClient.Builder concurrency(int requests) {
         concurrency = requests;
+        return this;
+    }
+
+    @Override
+    public ApiClient.Builder adaptiveConcurrency(int most) {
+        concurrency = most;
+        adaptive = true;
+        return this;
+    }
+
+    @Override
+    public ApiClient.Builder quota(QuotaRule rule) {
+        quotaRules.add(rule);
+        return this;
+    }
+
+    @Override
+    public ApiClient.Builder share(double part) {
+        share = part;
+        return this;
+    }
+
+    @Override
+    public ApiClient.Builder rateHeaders(RateHeaders headers) {
+        rateHeaders = headers;
+        return this;
+    }
+
+    @Override
+    public ApiClient.Builder costFrom(CostReader reader) {
+        cost = reader;
         return this;
     }
 
@@ -125,6 +168,7 @@ final class ClientBuilder implements ApiClient.Builder {
                 "concurrency",
                 "expected 1 to " + MOST_REQUESTS + " requests at once, found " + concurrency);
         judgeBase(problems);
+        judgeShare(problems);
         judgeDefaults(problems);
         problems.throwIfAny("the client of " + base.getScheme() + "://" + base.getHost());
         Origin origin = Origin.of(base);
@@ -139,10 +183,39 @@ final class ClientBuilder implements ApiClient.Builder {
         return new Terms(
                 new Terms.Means(transport, resources.timer(), resources.clock(), resources.random()),
                 trust,
-                shared.budgets().permits(key, limits, concurrency),
+                quotas(trust.home()),
                 new Terms.Circuits(shared.breakers(), breaker),
                 new Terms.Repeats(retry, shared.repeats().budget(key), listener),
                 rules);
+    }
+
+    private Quotas quotas(Origin origin) {
+        String key = origin + " " + authenticator.identity();
+        Permits rest = permits(key, origin.toString(), limits, concurrency);
+        List<Quotas.Ruled> ruled = quotaRules.stream()
+                .map(rule -> new Quotas.Ruled(
+                        rule,
+                        permits(
+                                key + " " + rule.name(),
+                                origin + " " + rule.name(),
+                                rule.limits(),
+                                rule.concurrency())))
+                .toList();
+        return new Quotas(rest, ruled, Objects.requireNonNullElse(base.getRawPath(), ""), rateHeaders, cost);
+    }
+
+    private Permits permits(String key, String name, List<RateLimit> whole, int requests) {
+        List<RateLimit> ours = whole.stream().map(limit -> limit.share(share)).toList();
+        return resources.shared().budgets().permits(new BudgetTerms(key, name, ours, requests, adaptive));
+    }
+
+    private void judgeShare(Problems problems) {
+        try {
+            limits.forEach(limit -> limit.share(share));
+            quotaRules.forEach(rule -> rule.limits().forEach(limit -> limit.share(share)));
+        } catch (IllegalArgumentException wrong) {
+            problems.add("share", String.valueOf(wrong.getMessage()));
+        }
     }
 
     private void judgeBase(Problems problems) {

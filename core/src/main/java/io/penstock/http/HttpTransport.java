@@ -123,7 +123,8 @@ public final class HttpTransport implements Transport {
     private Publisher<ResponsePart> read(Exchange exchange, HttpClientResponse answer, Connection connection) {
         BodyFlux.Loop loop = new ConnectionLoop(connection.channel().eventLoop());
         exchange.answered(loop);
-        HeldBytes held = exchange.currentContext().<HeldBytes>getOrEmpty(HeldBytes.class).orElse(limits.all);
+        HeldBytes held =
+                exchange.currentContext().<HeldBytes>getOrEmpty(HeldBytes.class).orElse(limits.all);
         try {
             int status = answer.status().code();
             Framing framing = Framing.judge(exchange.request(), status, answer.responseHeaders(), limits.one);

@@ -8,8 +8,7 @@ import io.penstock.error.TryLater.Throttled;
 import io.penstock.error.TryLater.UpstreamError;
 import io.penstock.message.ApiRequest;
 import io.penstock.message.ResponsePart.Head;
-import io.penstock.rate.Permits;
-import io.penstock.rate.RateHeaders;
+import io.penstock.rate.quota.Quotas;
 import io.penstock.record.Pointer;
 import io.penstock.record.Values;
 import io.penstock.retry.AnswerRule;
@@ -33,7 +32,7 @@ import java.util.stream.Collectors;
 public final class Answers {
 
     private final Clock clock;
-    private final Permits permits;
+    private final Quotas quotas;
     private final RetryPolicy retry;
     private final List<AnswerRule> rules;
     private final Set<Pointer> values;
@@ -41,7 +40,7 @@ public final class Answers {
 
     Answers(Terms terms) {
         this.clock = terms.means().clock();
-        this.permits = terms.permits();
+        this.quotas = terms.quotas();
         this.retry = terms.repeats().policy();
         this.rules = terms.rules();
         this.values = rules.stream().flatMap(rule -> rule.values().stream()).collect(Collectors.toUnmodifiableSet());
@@ -53,12 +52,11 @@ public final class Answers {
     }
 
     /** Takes note of what a header section says of time and quota. */
-    void heard(Head head, Instant sent) {
+    void heard(ApiRequest request, Head head, Instant sent) {
         Instant now = clock.instant();
         Optional<String> date = head.headers().first("Date");
         date.ifPresent(stamp -> serverClock.heard(stamp, sent, now));
-        RateHeaders.parse(head.headers(), date.isPresent() ? now : serverClock.at(now))
-                .forEach(hint -> permits.hint(hint.remaining(), hint.reset(), hint.quota()));
+        quotas.learn(request, head.headers(), date.isPresent() ? now : serverClock.at(now));
     }
 
     /** Whether a rule looks into the body of answers of {@code status}. */
@@ -86,7 +84,8 @@ public final class Answers {
         return switch (rule.verdict()) {
             case RETRY -> new UpstreamError(what + "to try again", head.status(), after.orElse(Duration.ZERO));
             case FAIL -> new RequestRejected(what + "that it is refused for good", head.status());
-            case THROTTLE -> throttled(what + "that the quota is spent", head.status(), after.orElseGet(rule::atLeast));
+            case THROTTLE ->
+                throttled(request, what + "that the quota is spent", head.status(), after.orElseGet(rule::atLeast));
         };
     }
 
@@ -109,24 +108,24 @@ public final class Answers {
         String what = request + " was answered with " + status + ErrorCode.in(body);
         Duration after = retryAfter(head).orElse(Duration.ZERO);
         if (status == 429) {
-            return throttled(what, status, after);
+            return throttled(request, what, status, after);
         }
         if (status == 401 || status == 403 || status == 407) {
             return new AuthError(what + advice(status));
         }
         if (retry.retries(status)) {
             if (!after.isZero()) {
-                permits.hold(min(after, retry.maxRetryAfter()));
+                quotas.of(request).hold(min(after, retry.maxRetryAfter()));
             }
             return after.compareTo(retry.maxRetryAfter()) > 0
-                    ? throttled(what, status, after)
+                    ? throttled(request, what, status, after)
                     : new UpstreamError(what, status, after);
         }
         return new RequestRejected(what + advice(status), status);
     }
 
     /** The whole budget waits, so that requests side by side do not each find out. */
-    private PenstockException throttled(String what, int status, Duration after) {
+    private PenstockException throttled(ApiRequest request, String what, int status, Duration after) {
         if (after.compareTo(retry.maxRetryAfter()) > 0) {
             Instant resumeAt = clock.instant().plus(after);
             return new Throttled(
@@ -137,7 +136,7 @@ public final class Answers {
                     resumeAt);
         }
         if (!after.isZero()) {
-            permits.hold(after);
+            quotas.of(request).hold(after);
         }
         return new Throttled(what, status, after);
     }

@@ -16,6 +16,7 @@ import io.penstock.message.ResponsePart.Chunk;
 import io.penstock.message.ResponsePart.Head;
 import io.penstock.observe.Lane;
 import io.penstock.observe.WaitReason;
+import io.penstock.rate.Permits.Permit;
 import io.penstock.record.Values;
 import io.penstock.retry.RetryListener;
 import io.penstock.retry.Tries;
@@ -105,7 +106,7 @@ public final class Exchange {
                     Lane.in(context).orElseGet(() -> Lane.begin(terms.means().timer()));
             Terms.Means means = terms.means();
             Tries.Means waiting = new Tries.Means(
-                    means.timer(), means.random(), terms.repeats().budget(), told(lane));
+                    means.timer(), means.random(), terms.repeats().budget(), told(request, lane));
             Tries tries = terms.repeats().policy().tries(request, waiting, context);
             Trip trip = new Trip(lane, tries);
             return tries.of(() -> attempt.apply(trip))
@@ -115,12 +116,12 @@ public final class Exchange {
         });
     }
 
-    private RetryListener told(Lane lane) {
+    private RetryListener told(ApiRequest request, Lane lane) {
         return (number, failure, wait) -> {
             lane.repeated();
             lane.waits().on(asked(failure) ? WaitReason.RETRY_AFTER : WaitReason.BACKOFF);
             if (failure instanceof Throttled) { // for everybody, so that requests side by side do not each find out
-                terms.permits().hold(wait);
+                terms.quotas().of(request).hold(wait);
             }
             terms.repeats().listener().retrying(number, failure, wait);
         };
@@ -163,7 +164,10 @@ public final class Exchange {
                 }))
                 .then(Mono.defer(() -> {
                     trip.lane().waits().on(WaitReason.LIMIT);
-                    return terms.permits().acquire(request.sending().cost()).doOnNext(way.hold::take);
+                    return terms.quotas()
+                            .of(request)
+                            .acquire(request.sending().cost())
+                            .doOnNext(way.hold::take);
                 }))
                 .then(Mono.defer(() -> {
                     if (way.hold.current()) {
@@ -203,7 +207,9 @@ public final class Exchange {
         trip.lane().waits().on(WaitReason.AUTH);
         return hops.authorise(request).flatMapMany(authorised -> {
             Sending sending = new Sending(request, trip, hops, hold.pass(), this);
-            return sending.judge(terms.means().transport().send(authorised));
+            Flux<ResponsePart> parts = sending.judge(terms.means().transport().send(authorised));
+            Permit permit = hold.permit();
+            return permit == null ? parts : terms.quotas().told(permit, parts);
         });
     }
 

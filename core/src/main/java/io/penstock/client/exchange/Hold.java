@@ -41,6 +41,11 @@ final class Hold {
         return pass;
     }
 
+    /** The leave to send; null before there is one. */
+    synchronized @Nullable Permit permit() {
+        return permit;
+    }
+
     /** Gives everything back and may take again. */
     void putBack() {
         Pass heldPass;

@@ -86,7 +86,7 @@ final class Sending implements SendProgress {
         note.answered(first.status(), first.requestId());
         log(log, first.status());
         lane().waits().on(WaitReason.TRANSFER);
-        exchange.answers().heard(first, began);
+        exchange.answers().heard(request, first, began);
         exchange.sunsets().look(request, first.headers());
         if (pass != null && pass.probe() && first.status() != 429 && !Answers.serverFailed(first.status())) {
             pass.succeeded(note.waited()); // its body may take long, and others wait for the probe

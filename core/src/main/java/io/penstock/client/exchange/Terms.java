@@ -3,7 +3,7 @@ package io.penstock.client.exchange;
 import io.penstock.breaker.BreakerPolicy;
 import io.penstock.breaker.Breakers;
 import io.penstock.http.Transport;
-import io.penstock.rate.Permits;
+import io.penstock.rate.quota.Quotas;
 import io.penstock.retry.AnswerRule;
 import io.penstock.retry.RetryBudget;
 import io.penstock.retry.RetryListener;
@@ -18,13 +18,13 @@ import reactor.core.scheduler.Scheduler;
  *
  * @param means how requests are sent at all
  * @param trust who may be called and who gets the credential
- * @param permits leave to send
+ * @param quotas what may be spent
  * @param circuits spare servers that fail
  * @param repeats what is tried again
  * @param rules what answers mean, before anything else is made of them
  */
 public record Terms(
-        Means means, Trust trust, Permits permits, Circuits circuits, Repeats repeats, List<AnswerRule> rules) {
+        Means means, Trust trust, Quotas quotas, Circuits circuits, Repeats repeats, List<AnswerRule> rules) {
 
     /** Copies the rules. */
     public Terms {

@@ -1,4 +1,4 @@
-package io.penstock.rate;
+package io.penstock.rate.hint;
 
 import java.util.ArrayList;
 import java.util.HashMap;

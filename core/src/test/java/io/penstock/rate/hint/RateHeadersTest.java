@@ -1,9 +1,9 @@
-package io.penstock.rate;
+package io.penstock.rate.hint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penstock.message.Headers;
-import io.penstock.rate.RateHeaders.Hint;
+import io.penstock.rate.hint.RateHeaders.Hint;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -120,9 +120,17 @@ class RateHeadersTest {
                         "x-ratelimit-limit-requests", "60",
                         "x-ratelimit-remaining-requests", "59",
                         "x-ratelimit-reset-requests", "1s",
-                        "x-ratelimit-remaining-tokens", "0",
+                        "x-ratelimit-remaining-tokens", "7",
                         "x-ratelimit-reset-tokens", "6m0s")))
                 .containsExactly(hint(59, 1, 60));
+    }
+
+    @Test
+    void anotherUnitMattersWhenNothingOfItIsLeft() {
+        assertThat(parse(Map.of("x-ratelimit-remaining-tokens", "0", "x-ratelimit-reset-tokens", "6m0s")))
+                .containsExactly(hint(0, 360, 0));
+        assertThat(parse(Map.of("x-ratelimit-remaining-tokens", "-1", "x-ratelimit-reset-tokens", "6m0s")))
+                .isEmpty();
     }
 
     @Test
@@ -152,7 +160,7 @@ class RateHeadersTest {
                 "X-RateLimit-Reset",
                 "1700000060");
         Instant aDayOff = SERVER.plus(Duration.ofDays(1));
-        assertThat(RateHeaders.parse(Headers.of(fields), aDayOff)).containsExactly(hint(5, 60, 0));
+        assertThat(RateHeaders.standard().read(Headers.of(fields), aDayOff)).containsExactly(hint(5, 60, 0));
     }
 
     private static Hint hint(long remaining, long seconds, long quota) {
@@ -164,6 +172,6 @@ class RateHeadersTest {
     }
 
     private static List<Hint> parse(Map<String, String> fields) {
-        return RateHeaders.parse(Headers.of(fields), SERVER);
+        return RateHeaders.standard().read(Headers.of(fields), SERVER);
     }
 }

@@ -1,4 +1,4 @@
-package io.penstock.rate;
+package io.penstock.rate.hint;
 
 import io.penstock.message.HttpDates;
 import java.time.DateTimeException;
@@ -44,6 +44,22 @@ final class ResetTime {
         return date(value, server).map(until -> clamp(Duration.between(server.get(), until)));
     }
 
+    /** As {@link #delay(String, Supplier)}, in a form that is known. */
+    static Optional<Duration> delay(String text, ResetFormat format, Supplier<Instant> server) {
+        if (format == ResetFormat.DETECTED) {
+            return delay(text, server);
+        }
+        String value = text.trim();
+        if (!NUMBER.matcher(value).matches()) {
+            return Optional.empty();
+        }
+        double number = Double.parseDouble(value);
+        boolean seconds = format == ResetFormat.SECONDS || format == ResetFormat.EPOCH_SECONDS;
+        Duration told = Duration.ofMillis(Math.round(seconds ? number * 1000 : number));
+        boolean epoch = format == ResetFormat.EPOCH_SECONDS || format == ResetFormat.EPOCH_MILLISECONDS;
+        return Optional.of(clamp(epoch ? Duration.between(server.get(), Instant.EPOCH.plus(told)) : told));
+    }
+
     private static Duration number(double value, Supplier<Instant> server) {
         if (value >= EPOCH_MILLIS) {
             return Duration.between(server.get(), Instant.ofEpochMilli((long) value));
@@ -79,7 +95,7 @@ final class ResetTime {
         return HttpDates.parse(text, server.get());
     }
 
-    private static Duration clamp(Duration delay) {
+    static Duration clamp(Duration delay) {
         return delay.isNegative() ? Duration.ZERO : delay.compareTo(LONGEST) > 0 ? LONGEST : delay;
     }
 }
