@@ -27,6 +27,10 @@ import java.util.Set;
  */
 public final class PrivateFiles {
 
+    /** How systems word ENOSPC, EDQUOT and EFBIG. */
+    private static final List<String> FULL =
+            List.of("no space left", "not enough space", "quota exceeded", "file too large");
+
     private PrivateFiles() {}
 
     /** Opens {@code file} for reading and writing; {@code options} say whether it is created. */
@@ -81,9 +85,9 @@ public final class PrivateFiles {
     public static PenstockException failure(String doing, IOException cause) {
         String words = String.valueOf(cause.getMessage());
         String lower = words.toLowerCase(Locale.ROOT);
-        if (lower.contains("no space left") || lower.contains("quota exceeded") || lower.contains("not enough space")) {
+        if (FULL.stream().anyMatch(lower::contains)) {
             return new SinkFull(
-                    "no room left on the disk while " + doing
+                    "no room left on the disk while " + doing + " (" + words + ")"
                             + "; what was committed before stands: free some space and run again",
                     cause);
         }

@@ -3,6 +3,7 @@ package io.penstock.cli;
 import io.penstock.cli.view.Console;
 import io.penstock.cli.view.FailureText;
 import io.penstock.cli.view.UsageProblem;
+import io.penstock.cli.view.Version;
 import io.penstock.cli.view.WrongWords;
 import io.penstock.error.PenstockException;
 import io.penstock.runner.plan.Redaction;

@@ -14,6 +14,7 @@ import io.penstock.record.Slice;
 import io.penstock.record.StreamId;
 import io.penstock.record.StreamInfo;
 import io.penstock.source.ChangeWalk;
+import io.penstock.source.ExpectedKey;
 import io.penstock.source.SchemaGuess;
 import io.penstock.source.Source;
 import io.penstock.source.SourceRuntime;
@@ -121,7 +122,9 @@ final class RestSource implements Source {
         }
         return Flux.defer(() -> {
             ChangeWalk walk = walk(spec, from);
-            return walk.read(slice.id(), pages(name, values, walk.since(), CHILDREN));
+            ExpectedKey key = new ExpectedKey(spec.key());
+            return walk.read(
+                    slice.id(), pages(name, values, walk.since(), CHILDREN).map(key::judge));
         });
     }
 
