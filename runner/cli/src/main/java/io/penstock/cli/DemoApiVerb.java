@@ -42,10 +42,11 @@ final class DemoApiVerb implements Verb {
                         .fallbackValue("1")
                         .build());
         spec.usageMessage()
-                .description("Serves the model API alone, as a real HTTP server, so that any client can read it.")
+                .description("Serves the model API of the demo alone, for any client.")
                 .footer(
                         "",
-                        "GET /_truth tells the exact rows and checksums, GET /_stats what was asked of it.",
+                        "GET /_truth  the exact rows and checksums",
+                        "GET /_stats  what was asked of it",
                         "Examples:",
                         "  penstock demo-api --records 100000 --limit 100/s --latency 50ms",
                         "  penstock demo-api --port 0 --hostile 7",

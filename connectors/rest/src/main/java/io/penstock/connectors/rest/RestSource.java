@@ -91,7 +91,8 @@ final class RestSource implements Source {
                         .flatMap(Mono::justOrEmpty)
                         .doOnNext(schema -> schemas.put(name, schema))
                         .onErrorResume(failure -> {
-                            LOG.warn("the schema of {} is not known before it is read: {}", name, failure.getMessage());
+                            LOG.debug(
+                                    "the schema of {} is not known before it is read: {}", name, failure.getMessage());
                             return Mono.empty();
                         })));
     }
