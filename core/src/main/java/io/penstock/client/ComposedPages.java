@@ -62,8 +62,10 @@ record ComposedPages(Exchange exchange, ApiRequest request, Walk walk) implement
     private Flux<PageBatch> read(Supplier<Decoder> decoders) {
         return Flux.deferContextual(context -> new PageWalk(exchange, request, walk, decoders)
                 .pages()
-                .doOnError(PenstockException.class, failure -> Lane.in(context)
-                        .ifPresent(lane -> failure.after(lane.journal().entries()))));
+                .doOnError(
+                        PenstockException.class,
+                        failure -> Lane.in(context)
+                                .ifPresent(lane -> failure.after(lane.journal().entries()))));
     }
 
     @Override

@@ -34,10 +34,12 @@ class ErrorRulesTest {
 
     @Test
     void looksIntoTheBody() {
-        AnswerRule rule =
-                rules("errors: { status: 200, body: { /ok: \"false\" }, then: fail }").get(0);
-        assertThat(rule.holds(200, Headers.NONE, pointer -> Optional.of("false"))).isTrue();
-        assertThat(rule.holds(200, Headers.NONE, pointer -> Optional.of("true"))).isFalse();
+        AnswerRule rule = rules("errors: { status: 200, body: { /ok: \"false\" }, then: fail }")
+                .get(0);
+        assertThat(rule.holds(200, Headers.NONE, pointer -> Optional.of("false")))
+                .isTrue();
+        assertThat(rule.holds(200, Headers.NONE, pointer -> Optional.of("true")))
+                .isFalse();
     }
 
     @Test

@@ -32,15 +32,24 @@ class FailureTest {
         Failure failure = Failure.of(rejected, redaction, Instant.EPOCH);
         assertThat(failure.toMap().get("requests"))
                 .isEqualTo(List.of(Map.of(
-                        "method", "GET",
-                        "address", "https://api.example.com/bot/***/items",
-                        "query", List.of("page"),
-                        "attempt", 2,
-                        "correlation_id", "id-1",
-                        "status", 404,
-                        "headers_ms", 30L,
-                        "sent", "1970-01-01T00:00:00Z",
-                        "took_ms", 31L)));
+                        "method",
+                        "GET",
+                        "address",
+                        "https://api.example.com/bot/***/items",
+                        "query",
+                        List.of("page"),
+                        "attempt",
+                        2,
+                        "correlation_id",
+                        "id-1",
+                        "status",
+                        404,
+                        "headers_ms",
+                        30L,
+                        "sent",
+                        "1970-01-01T00:00:00Z",
+                        "took_ms",
+                        31L)));
     }
 
     @Test
