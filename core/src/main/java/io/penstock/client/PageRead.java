@@ -101,7 +101,11 @@ record PageRead(ApiRequest request, long page, Optional<String> token, Paging pa
         }
 
         private Optional<String> next() {
-            return paging.next(new Paging.Seen(request, token, head.headers(), decoder.values(), records));
+            try {
+                return paging.next(new Paging.Seen(request, token, head.headers(), decoder.values(), records));
+            } catch (PenstockException astray) {
+                throw located(astray);
+            }
         }
 
         private PenstockException located(PenstockException failure) {

@@ -151,6 +151,10 @@ final class Sending implements SendProgress {
 
     private void log(Optional<RequestLog> log, int status) {
         log.ifPresent(listener -> listener.sent(new RequestLog.Entry(
-                request.method().name(), request.origin() + request.url().getRawPath(), request.queryNames(), status)));
+                request.method().name(),
+                request.origin() + request.url().getRawPath(),
+                request.queryNames(),
+                status,
+                note.waited())));
     }
 }

@@ -1,4 +1,4 @@
-package io.penstock.cli;
+package io.penstock.cli.view;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,14 +8,15 @@ import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
 /** What {@code --version} prints. */
-final class Version implements IVersionProvider {
+public final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
         return lines().toArray(String[]::new);
     }
 
-    static List<String> lines() {
+    /** The lines. */
+    public static List<String> lines() {
         return List.of("penstock " + number(), "Java " + Runtime.version());
     }
 
