@@ -1,6 +1,7 @@
 package io.penstock.client;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.penstock.decode.format.Format;
 import io.penstock.error.BadAnswer.MalformedPayload;
 import io.penstock.message.ApiRequest;
 import io.penstock.message.ApiResponse;
@@ -90,6 +91,6 @@ final class ComposedCall implements ApiCall {
 
     @Override
     public Pages pages(Paging paging) {
-        return new ComposedPages(exchange, request, paging, Optional.empty());
+        return new ComposedPages(exchange, request, paging, Format.json(), Optional.empty());
     }
 }

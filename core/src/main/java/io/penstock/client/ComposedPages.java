@@ -1,23 +1,26 @@
 package io.penstock.client;
 
-import io.penstock.decode.DecodeLimits;
-import io.penstock.decode.Decoder;
-import io.penstock.decode.Decoders;
+import io.penstock.decode.format.Format;
 import io.penstock.message.ApiRequest;
 import io.penstock.page.Paging;
 import io.penstock.record.Pointer;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import reactor.core.publisher.Flux;
 
 /** A request followed by a paging, from a token on. */
-record ComposedPages(Exchange exchange, ApiRequest request, Paging paging, Optional<String> token) implements Pages {
+record ComposedPages(Exchange exchange, ApiRequest request, Paging paging, Format format, Optional<String> token)
+        implements Pages {
 
     @Override
     public Pages from(Optional<String> start) {
-        return new ComposedPages(exchange, request, paging, start);
+        return new ComposedPages(exchange, request, paging, format, start);
+    }
+
+    @Override
+    public Pages in(Format other) {
+        return new ComposedPages(exchange, request, paging, other, token);
     }
 
     @Override
@@ -27,16 +30,7 @@ record ComposedPages(Exchange exchange, ApiRequest request, Paging paging, Optio
         if (pointer.depth() > 0 && pointer.segments().get(0).equals("data")) {
             captures.add(PageRead.GRAPHQL_ERRORS);
         }
-        return walk(() -> Decoders.json(pointer, captures, DecodeLimits.DEFAULT));
-    }
-
-    @Override
-    public Flux<PageBatch> lines() {
-        return walk(() -> Decoders.ndjson(DecodeLimits.DEFAULT));
-    }
-
-    private Flux<PageBatch> walk(Supplier<Decoder> decoders) {
-        return PageWalk.from(token, exchange, request, paging, decoders);
+        return PageWalk.from(token, exchange, request, paging, new PageRead.Reading(format, pointer, captures));
     }
 
     @Override

@@ -87,7 +87,8 @@ final class Exchange {
                     lane.waits().on(WaitReason.LIMIT);
                     return permits.acquire(request.sending().cost());
                 })
-                .flatMap(permit -> send(request, lane, hops).doFinally(end -> permit.release()), 1)
+                .flatMap(
+                        permit -> send(request, lane, hops).doFinally(end -> permit.release()), 1, 1) // parts are large
                 .onErrorResume(Redirected.class, to -> hop(to.next(), lane, hops));
     }
 

@@ -1,11 +1,9 @@
 package io.penstock.client;
 
-import io.penstock.decode.Decoder;
 import io.penstock.message.ApiRequest;
 import io.penstock.page.LoopGuard;
 import io.penstock.page.Paging;
 import java.util.Optional;
-import java.util.function.Supplier;
 import reactor.core.publisher.Flux;
 
 /** Follows pages with {@code expand}, one walk for each subscription. */
@@ -14,19 +12,15 @@ final class PageWalk {
     private final Exchange exchange;
     private final ApiRequest configured;
     private final Paging paging;
-    private final Supplier<Decoder> decoders;
+    private final PageRead.Reading reading;
     private final LoopGuard guard;
 
     private PageWalk(
-            Optional<String> start,
-            Exchange exchange,
-            ApiRequest configured,
-            Paging paging,
-            Supplier<Decoder> decoders) {
+            Optional<String> start, Exchange exchange, ApiRequest configured, Paging paging, PageRead.Reading reading) {
         this.exchange = exchange;
         this.configured = configured;
         this.paging = paging;
-        this.decoders = decoders;
+        this.reading = reading;
         this.guard = LoopGuard.of(paging, start);
     }
 
@@ -36,13 +30,9 @@ final class PageWalk {
      * <p>Demand: each page stands behind a gate, so {@code expand} subscribes to it early and asks late.
      */
     static Flux<PageBatch> from(
-            Optional<String> token,
-            Exchange exchange,
-            ApiRequest configured,
-            Paging paging,
-            Supplier<Decoder> decoders) {
+            Optional<String> token, Exchange exchange, ApiRequest configured, Paging paging, PageRead.Reading reading) {
         return Flux.defer(() -> {
-            PageWalk walk = new PageWalk(token, exchange, configured, paging, decoders);
+            PageWalk walk = new PageWalk(token, exchange, configured, paging, reading);
             return walk.page(0, token).expand(walk::following);
         });
     }
@@ -57,8 +47,7 @@ final class PageWalk {
                     token.map(named -> paging.at(configured, named)).orElseGet(() -> paging.first(configured));
             PageRead page = new PageRead(request, number, token, paging, guard);
             return exchange.repeated(
-                    request,
-                    (lane, attempt) -> page.attempt(exchange.once(request, lane), decoders.get(), attempt, lane));
+                    request, (lane, attempt) -> page.attempt(exchange.once(request, lane), reading, attempt, lane));
         });
     }
 }
