@@ -30,7 +30,12 @@ record ComposedPages(Exchange exchange, ApiRequest request, Paging paging, Forma
         if (pointer.depth() > 0 && pointer.segments().get(0).equals("data")) {
             captures.add(PageRead.GRAPHQL_ERRORS);
         }
-        return PageWalk.from(token, exchange, request, paging, new PageRead.Reading(format, pointer, captures));
+        return PageWalk.from(token, exchange, asking(), paging, new PageRead.Reading(format, pointer, captures));
+    }
+
+    private ApiRequest asking() {
+        ApiRequest asking = format.isGzipped() ? request.packed() : request;
+        return asking.headers().first("Accept").isPresent() ? asking : asking.header("Accept", format.mediaTypes());
     }
 
     @Override

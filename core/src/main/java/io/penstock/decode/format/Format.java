@@ -12,7 +12,8 @@ import java.util.Set;
  * How a body is written: JSON, line-delimited JSON, CSV or XML, plain or in a zip archive.
  *
  * <p>Immutable, safe for concurrent use. Start from one of the notations and add to it, such as
- * {@code Format.csv().zipped(".csv")}. Whether a body is compressed by gzip is not said here: the transport sees that.
+ * {@code Format.csv().zipped(".csv")}. A body that the server declares as
+ * gzip is inflated without being told.
  */
 public final class Format {
 
@@ -37,8 +38,8 @@ public final class Format {
         }
     }
 
-    private record Archive(boolean zip, String suffix, ArchiveLimits limits) {
-        static final Archive NONE = new Archive(false, "", ArchiveLimits.DEFAULT);
+    private record Archive(boolean zip, boolean gzip, String suffix, ArchiveLimits limits) {
+        static final Archive NONE = new Archive(false, false, "", ArchiveLimits.DEFAULT);
     }
 
     private Format(Notation notation, TextRepair repair, DecodeLimits limits, Archive archive) {
@@ -113,7 +114,34 @@ public final class Format {
      * @param suffix what the name of an entry must end in to be read, such as {@code .csv}; empty for every file
      */
     public Format zipped(String suffix, ArchiveLimits within) {
-        return new Format(notation, repair, limits, new Archive(true, suffix, within));
+        return new Format(notation, repair, limits, new Archive(true, archive.gzip, suffix, within));
+    }
+
+    /**
+     * A gzip file, which the transport is told to inflate; needed only where the server does not say so by Content-Encoding or
+     * {@code application/gzip}.
+     */
+    public Format gzipped() {
+        Archive packed = new Archive(archive.zip, true, archive.suffix, archive.limits);
+        return new Format(notation, repair, limits, packed);
+    }
+
+    /** Whether {@link #gzipped} was said. */
+    public boolean isGzipped() {
+        return archive.gzip;
+    }
+
+    /** What to ask for by the {@code Accept} header (RFC 9110, section 12.5.1). */
+    public String mediaTypes() {
+        if (archive.zip) {
+            return "application/zip, */*;q=0.5";
+        }
+        return switch (notation.kind) {
+            case JSON -> "application/json";
+            case NDJSON -> "application/x-ndjson, application/json;q=0.9, */*;q=0.5";
+            case CSV -> "text/csv, */*;q=0.5";
+            case XML -> "application/xml, text/xml;q=0.9, */*;q=0.5";
+        };
     }
 
     /**
