@@ -7,7 +7,6 @@ import io.penstock.message.ApiRequest;
 import io.penstock.message.ApiResponse;
 import io.penstock.page.Paging;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import reactor.core.publisher.Mono;
 
@@ -91,6 +90,6 @@ final class ComposedCall implements ApiCall {
 
     @Override
     public Pages pages(Paging paging) {
-        return new ComposedPages(exchange, request, paging, Format.json(), Optional.empty());
+        return new ComposedPages(exchange, request, Walk.of(paging), Format.json());
     }
 }

@@ -2,35 +2,55 @@ package io.penstock.client;
 
 import io.penstock.decode.format.Format;
 import io.penstock.message.ApiRequest;
-import io.penstock.page.Paging;
+import io.penstock.page.TokenExpiry;
+import io.penstock.page.WalkLimits;
 import io.penstock.record.Pointer;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import reactor.core.publisher.Flux;
 
-/** A request followed by a paging, from a token on. */
-record ComposedPages(Exchange exchange, ApiRequest request, Paging paging, Format format, Optional<String> token)
-        implements Pages {
+/** A request followed from page to page. */
+record ComposedPages(Exchange exchange, ApiRequest request, Walk walk, Format format) implements Pages {
 
     @Override
     public Pages from(Optional<String> start) {
-        return new ComposedPages(exchange, request, paging, format, start);
+        return with(walk.from(start));
+    }
+
+    @Override
+    public Pages within(WalkLimits limits) {
+        return with(walk.within(limits));
+    }
+
+    @Override
+    public Pages expiring(TokenExpiry expiry) {
+        return with(walk.expiring(expiry));
+    }
+
+    @Override
+    public Pages ahead(int pages) {
+        return with(walk.ahead(pages));
     }
 
     @Override
     public Pages in(Format other) {
-        return new ComposedPages(exchange, request, paging, other, token);
+        return new ComposedPages(exchange, request, walk, other);
+    }
+
+    private Pages with(Walk other) {
+        return new ComposedPages(exchange, request, other, format);
     }
 
     @Override
     public Flux<PageBatch> batches(String records) {
         Pointer pointer = Pointer.of(records);
-        Set<Pointer> captures = new HashSet<>(paging.captures());
+        Set<Pointer> captures = new HashSet<>(walk.paging().captures());
         if (pointer.depth() > 0 && pointer.segments().get(0).equals("data")) {
             captures.add(PageRead.GRAPHQL_ERRORS);
         }
-        return PageWalk.from(token, exchange, asking(), paging, new PageRead.Reading(format, pointer, captures));
+        PageRead.Reading reading = new PageRead.Reading(format, pointer, captures);
+        return new PageWalk(exchange, asking(), walk, reading).pages();
     }
 
     private ApiRequest asking() {

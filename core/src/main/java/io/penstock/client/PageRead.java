@@ -14,7 +14,6 @@ import io.penstock.message.ResponsePart.Chunk;
 import io.penstock.message.ResponsePart.Head;
 import io.penstock.observe.Lane;
 import io.penstock.observe.WaitReason;
-import io.penstock.page.LoopGuard;
 import io.penstock.page.Paging;
 import io.penstock.record.Pointer;
 import io.penstock.record.RecordBytes;
@@ -26,7 +25,7 @@ import java.util.Set;
 import reactor.core.publisher.Flux;
 
 /** Turns the parts of one page's answers into batches. */
-record PageRead(ApiRequest request, long page, Optional<String> token, Paging paging, LoopGuard guard) {
+record PageRead(ApiRequest request, long page, Optional<String> token, Paging paging) {
 
     private static final byte[] NOTHING = new byte[0];
 
@@ -40,7 +39,6 @@ record PageRead(ApiRequest request, long page, Optional<String> token, Paging pa
      * unpacked as it is asked for, and one part at most is read beyond demand.
      */
     Flux<PageBatch> attempt(Flux<ResponsePart> parts, Reading reading, int attempt, Lane lane) {
-        guard.discard(); // what an earlier try brought counts no more
         Decoder decoder = reading.decoder();
         Try current = new Try(decoder, reading.format(), attempt, lane);
         return parts.concatMapIterable(current::batches, 1).doFinally(end -> decoder.close());
@@ -103,7 +101,6 @@ record PageRead(ApiRequest request, long page, Optional<String> token, Paging pa
             lane.waits().on(WaitReason.DECODE);
             RecordBytes found = decode(bytes, last);
             records += found.size();
-            guard.batch(found);
             boolean end = last && !decoder.pending();
             Optional<String> next = end ? next() : Optional.empty();
             return new PageBatch(page, attempt, found, end, next, head.headers(), decoder.values());
@@ -133,10 +130,7 @@ record PageRead(ApiRequest request, long page, Optional<String> token, Paging pa
         }
 
         private Optional<String> next() {
-            Optional<String> next =
-                    paging.next(new Paging.Seen(request, token, head.headers(), decoder.values(), records));
-            guard.pageEnds(next);
-            return next;
+            return paging.next(new Paging.Seen(request, token, head.headers(), decoder.values(), records));
         }
 
         private PenstockException located(PenstockException failure) {
