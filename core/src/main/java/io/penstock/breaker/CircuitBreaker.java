@@ -101,7 +101,8 @@ public final class CircuitBreaker {
                 return null;
             }
             Circuit after = before.admit(now);
-            if (after == before || CIRCUIT.compareAndSet(this, before, after)) { // the first past `until` moves the state
+            if (after == before
+                    || CIRCUIT.compareAndSet(this, before, after)) { // the first past `until` moves the state
                 out.incrementAndGet();
                 return new Pass(this, after.period(), after.state() == State.HALF_OPEN);
             }

@@ -64,6 +64,32 @@ class RestReadTest {
     }
 
     @Test
+    void readsOtherNotationsThanJson() {
+        API.stubFor(get(urlEqualTo("/rows")).willReturn(aResponse().withBody("id;name\n1;'a;b'\n2;\n")));
+        API.stubFor(get(urlEqualTo("/lines")).willReturn(aResponse().withBody("{\"id\":1}\n{\"id\":2}")));
+        API.stubFor(get(urlEqualTo("/feed")).willReturn(aResponse().withBody("<r><i><id>1</id><t>x</t></i></r>")));
+        String plan = """
+                streams:
+                  rows: { path: /rows, format: { type: csv, separator: ";", quote: "'" } }
+                  lines: { path: /lines, format: ndjson }
+                  feed: { path: /feed, records: /r/i, format: { type: xml, lists: [t] } }
+                """;
+        assertThat(read(plan, "rows"))
+                .containsExactly("{\"id\":\"1\",\"name\":\"a;b\"}", "{\"id\":\"2\",\"name\":null}");
+        assertThat(read(plan, "lines")).containsExactly("{\"id\":1}", "{\"id\":2}");
+        assertThat(read(plan, "feed")).containsExactly("{\"id\":\"1\",\"t\":[\"x\"]}");
+    }
+
+    @Test
+    void readsTheArraysInsideElements() {
+        stub(
+                get(urlEqualTo("/groups")),
+                "{\"groups\":[{\"users\":[{\"id\":1},{\"id\":2}]},{},{\"users\":[{\"id\":3}]}]}");
+        assertThat(read("streams: { users: { path: /groups, records: /groups/*/users, paging: none } }", "users"))
+                .containsExactly("{\"id\":1}", "{\"id\":2}", "{\"id\":3}");
+    }
+
+    @Test
     void followsACursorWithItsParameter() {
         stub(get(urlEqualTo("/c?size=2")), "{\"meta\":{\"next\":\"x y\"},\"rows\":[{\"a\":1},{\"a\":2}]}");
         stub(get(urlEqualTo("/c?size=2&after=x%20y")), "{\"meta\":{\"next\":null},\"rows\":[{\"a\":3}]}");
