@@ -5,10 +5,12 @@ import io.penstock.cli.view.Debug;
 import io.penstock.cli.view.FailureText;
 import io.penstock.cli.view.UsageProblem;
 import io.penstock.cli.view.Version;
+import io.penstock.cli.view.WrongWords;
 import io.penstock.error.PenstockException;
 import io.penstock.runner.plan.Redaction;
 import io.penstock.runner.summary.Failure;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -79,7 +81,7 @@ final class CommandLineParser {
         try {
             parsed = line.parseArgs(arguments);
         } catch (ParameterException wrong) {
-            return WrongWords.say(WrongWords.problem(wrong), wrong.getCommandLine(), json(arguments), console);
+            return WrongWords.say(WrongWords.problem(wrong), wrong.getCommandLine(), json(arguments), now(), console);
         }
         if (helped(parsed)) {
             return 0;
@@ -121,6 +123,7 @@ final class CommandLineParser {
                     String.valueOf(wrong.getMessage()),
                     words.parsed().commandSpec().commandLine(),
                     words.json(),
+                    now(),
                     console);
         } catch (PenstockException failure) {
             return failed(failure, words);
@@ -129,8 +132,13 @@ final class CommandLineParser {
         }
     }
 
+    /** The date in reports of failures. */
+    private static Instant now() {
+        return Clock.systemUTC().instant();
+    }
+
     private int failed(Exception thrown, Words words) {
-        Failure failure = Failure.of(thrown, Redaction.NONE, Clock.systemUTC().instant());
+        Failure failure = Failure.of(thrown, Redaction.NONE, now());
         FailureText.print(failure, words.json(), console);
         return thrown instanceof PenstockException known ? known.exitCode() : BUG;
     }

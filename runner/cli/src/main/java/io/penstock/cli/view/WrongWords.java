@@ -1,11 +1,9 @@
-package io.penstock.cli;
+package io.penstock.cli.view;
 
-import io.penstock.cli.view.Console;
-import io.penstock.cli.view.FailureText;
 import io.penstock.config.Nearest;
 import io.penstock.error.Place;
 import io.penstock.runner.summary.Failure;
-import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -20,25 +18,24 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says what is wrong with a command line, what was expected, and what was probably meant. */
-final class WrongWords {
+public final class WrongWords {
 
     /** A wrong command line, by the convention of sysexits. */
-    static final int EXIT = 64;
+    public static final int EXIT = 64;
 
     private WrongWords() {}
 
-    /** Tells people in two lines, or programs in the one form of all errors. */
-    static int say(String problem, CommandLine where, boolean json, Console console) {
+    /**
+     * Tells people in two lines, or programs in the one form of all errors.
+     *
+     * @param where whose help is named
+     * @return {@link #EXIT}
+     */
+    public static int say(String problem, CommandLine where, boolean json, Instant now, Console console) {
         String help = where.getCommandSpec().qualifiedName() + " --help";
         if (json) {
-            Failure failure = new Failure(
-                    "WrongCommandLine",
-                    problem,
-                    Map.of("help", help),
-                    Place.UNKNOWN,
-                    Clock.systemUTC().instant(),
-                    EXIT,
-                    List.of());
+            Failure failure =
+                    new Failure("WrongCommandLine", problem, Map.of("help", help), Place.UNKNOWN, now, EXIT, List.of());
             FailureText.print(failure, true, console);
         } else {
             console.say("penstock: " + problem);
@@ -48,7 +45,7 @@ final class WrongWords {
     }
 
     /** What {@code wrong} means, in our words. */
-    static String problem(ParameterException wrong) {
+    public static String problem(ParameterException wrong) {
         CommandSpec spec = wrong.getCommandLine().getCommandSpec();
         if (wrong instanceof UnmatchedArgumentException unmatched) {
             return unknown(unmatched.getUnmatched(), spec);
