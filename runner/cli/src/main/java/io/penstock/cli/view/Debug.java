@@ -1,19 +1,21 @@
-package io.penstock.cli;
+package io.penstock.cli.view;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Turns on what {@code --debug} promises: failures log their stack traces at level debug, secrets hidden. */
-final class Debug {
+public final class Debug {
 
     private Debug() {}
 
-    static void on() {
+    /** From now on. */
+    public static void on() {
         set(Level.DEBUG);
     }
 
-    static void off() {
+    /** No longer. */
+    public static void off() {
         set(Level.INFO);
     }
 
