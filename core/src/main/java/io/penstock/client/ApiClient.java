@@ -1,15 +1,19 @@
 package io.penstock.client;
 
 import io.penstock.auth.Authenticator;
+import io.penstock.breaker.BreakerPolicy;
+import io.penstock.http.Timeouts;
 import io.penstock.message.Method;
 import io.penstock.message.Origin;
 import io.penstock.rate.RateLimit;
 import io.penstock.rate.hint.CostReader;
 import io.penstock.rate.hint.RateHeaders;
 import io.penstock.rate.quota.QuotaRule;
+import io.penstock.retry.AnswerRule;
 import io.penstock.retry.RetryListener;
 import io.penstock.retry.RetryPolicy;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -116,6 +120,21 @@ public interface ApiClient extends AutoCloseable {
 
         /** How failed tries are repeated; default {@link RetryPolicy#DEFAULT}. */
         Builder retry(RetryPolicy policy);
+
+        /**
+         * When servers that fail are spared; default {@link BreakerPolicy#DEFAULT}. The first client of an origin and credential
+         * decides for all that share its resources.
+         */
+        Builder breaker(BreakerPolicy policy);
+
+        /** How long one try waits for what; default as its connections have it, {@link Timeouts#DEFAULT}. */
+        Builder timeouts(Timeouts waits);
+
+        /**
+         * What answers of this API mean, where they mean something else than HTTP says; asked in this order before anything
+         * else is made of an answer. {@link io.penstock.retry.VendorRules} has those of well-known APIs. Default none.
+         */
+        Builder rules(List<AnswerRule> more);
 
         /** Who is told of every repeat, on whatever thread it is decided; default nobody. */
         Builder onRetry(RetryListener listener);

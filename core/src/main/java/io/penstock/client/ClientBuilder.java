@@ -2,7 +2,13 @@ package io.penstock.client;
 
 import io.penstock.auth.Auth;
 import io.penstock.auth.Authenticator;
+import io.penstock.breaker.BreakerPolicy;
+import io.penstock.client.exchange.Exchange;
+import io.penstock.client.exchange.Terms;
+import io.penstock.client.exchange.Trust;
 import io.penstock.config.Problems;
+import io.penstock.http.Timeouts;
+import io.penstock.http.Transport;
 import io.penstock.message.ApiRequest;
 import io.penstock.message.Method;
 import io.penstock.message.Origin;
@@ -13,6 +19,7 @@ import io.penstock.rate.hint.CostReader;
 import io.penstock.rate.hint.RateHeaders;
 import io.penstock.rate.quota.QuotaRule;
 import io.penstock.rate.quota.Quotas;
+import io.penstock.retry.AnswerRule;
 import io.penstock.retry.RetryListener;
 import io.penstock.retry.RetryPolicy;
 import java.net.URI;
@@ -22,6 +29,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** Stores settings and judges them together at the end. */
@@ -34,7 +42,7 @@ final class ClientBuilder implements ApiClient.Builder {
     private final Runnable onClose;
     private Authenticator authenticator = Auth.none();
     private final List<RateLimit> limits = new ArrayList<>();
-    private final List<QuotaRule> rules = new ArrayList<>();
+    private final List<QuotaRule> quotaRules = new ArrayList<>();
     private double share = 1;
     private int concurrency = 4;
     private boolean adaptive;
@@ -42,6 +50,9 @@ final class ClientBuilder implements ApiClient.Builder {
     private CostReader cost = CostReader.NONE;
     private RetryPolicy retry = RetryPolicy.DEFAULT;
     private RetryListener listener = RetryListener.NONE;
+    private BreakerPolicy breaker = BreakerPolicy.DEFAULT;
+    private Optional<Timeouts> timeouts = Optional.empty();
+    private final List<AnswerRule> rules = new ArrayList<>();
     private final Map<String, String> headers = new LinkedHashMap<>();
     private final Map<String, String> query = new LinkedHashMap<>();
     private final Set<Origin> allowed = new LinkedHashSet<>();
@@ -79,7 +90,7 @@ final class ClientBuilder implements ApiClient.Builder {
 
     @Override
     public ApiClient.Builder quota(QuotaRule rule) {
-        rules.add(rule);
+        quotaRules.add(rule);
         return this;
     }
 
@@ -114,6 +125,24 @@ final class ClientBuilder implements ApiClient.Builder {
     }
 
     @Override
+    public ApiClient.Builder breaker(BreakerPolicy policy) {
+        breaker = policy;
+        return this;
+    }
+
+    @Override
+    public ApiClient.Builder timeouts(Timeouts waits) {
+        timeouts = Optional.of(waits);
+        return this;
+    }
+
+    @Override
+    public ApiClient.Builder rules(List<AnswerRule> more) {
+        rules.addAll(more);
+        return this;
+    }
+
+    @Override
     public ApiClient.Builder header(String name, String value) {
         headers.put(name, value);
         return this;
@@ -144,14 +173,26 @@ final class ClientBuilder implements ApiClient.Builder {
         problems.throwIfAny("the client of " + base.getScheme() + "://" + base.getHost());
         Origin origin = Origin.of(base);
         Trust trust = Trust.of(origin, allowed, authenticator);
-        Exchange exchange = new Exchange(resources, quotas(origin), trust, retry, listener);
-        return new ComposedClient(base, exchange, headers, query, onClose);
+        return new ComposedClient(base, new Exchange(terms(trust)), headers, query, onClose);
+    }
+
+    private Terms terms(Trust trust) {
+        String key = trust.key(trust.home());
+        ClientResources.Shared shared = resources.shared();
+        Transport transport = timeouts.map(resources.transport()::within).orElse(resources.transport());
+        return new Terms(
+                new Terms.Means(transport, resources.timer(), resources.clock(), resources.random()),
+                trust,
+                quotas(trust.home()),
+                new Terms.Circuits(shared.breakers(), breaker),
+                new Terms.Repeats(retry, shared.repeats().budget(key), listener),
+                rules);
     }
 
     private Quotas quotas(Origin origin) {
         String key = origin + " " + authenticator.identity();
         Permits rest = permits(key, origin.toString(), limits, concurrency);
-        List<Quotas.Ruled> ruled = rules.stream()
+        List<Quotas.Ruled> ruled = quotaRules.stream()
                 .map(rule -> new Quotas.Ruled(
                         rule,
                         permits(
@@ -165,13 +206,13 @@ final class ClientBuilder implements ApiClient.Builder {
 
     private Permits permits(String key, String name, List<RateLimit> whole, int requests) {
         List<RateLimit> ours = whole.stream().map(limit -> limit.share(share)).toList();
-        return resources.budgets().permits(new BudgetTerms(key, name, ours, requests, adaptive));
+        return resources.shared().budgets().permits(new BudgetTerms(key, name, ours, requests, adaptive));
     }
 
     private void judgeShare(Problems problems) {
         try {
             limits.forEach(limit -> limit.share(share));
-            rules.forEach(rule -> rule.limits().forEach(limit -> limit.share(share)));
+            quotaRules.forEach(rule -> rule.limits().forEach(limit -> limit.share(share)));
         } catch (IllegalArgumentException wrong) {
             problems.add("share", String.valueOf(wrong.getMessage()));
         }

@@ -76,7 +76,7 @@ class LimitSettingsTest {
         get(api, "/items", 10);
         assertThat(sent("/search/code")).isEqualTo(2);
         assertThat(sent("/items")).isEqualTo(5);
-        assertThat(resources.budgets().states())
+        assertThat(resources.shared().budgets().states())
                 .extracting(BudgetState::name)
                 .containsExactlyInAnyOrder("https://api.example.com", "https://api.example.com search");
     }
@@ -101,7 +101,7 @@ class LimitSettingsTest {
         get(api, "/items", 1);
         get(api, "/others", 5);
         assertThat(sent("/others")).isZero();
-        assertThat(resources.budgets().states().get(0).closedFor())
+        assertThat(resources.shared().budgets().states().get(0).closedFor())
                 .isBetween(Duration.ofMillis(500), Duration.ofSeconds(1));
     }
 
@@ -139,7 +139,7 @@ class LimitSettingsTest {
                 .build();
         get(api, "/graphql", 10);
         assertThat(sent("/graphql")).isEqualTo(3);
-        assertThat(resources.budgets().states().get(0).granted()).isEqualTo(12);
+        assertThat(resources.shared().budgets().states().get(0).granted()).isEqualTo(12);
     }
 
     @Test
@@ -161,16 +161,16 @@ class LimitSettingsTest {
                 .adaptiveConcurrency(50)
                 .build();
         get(api, "/items", 1);
-        assertThat(resources.budgets().states().get(0).slots()).isEqualTo(2);
+        assertThat(resources.shared().budgets().states().get(0).slots()).isEqualTo(2);
     }
 
     @Test
     void whatIsCancelledGivesItsSlotBackAndTeachesNothing() {
         ApiClient api = client(request -> Flux.never()).adaptiveConcurrency(50).build();
         Disposable asked = api.get("/items").exchange().subscribe();
-        assertThat(resources.budgets().states().get(0).inFlight()).isEqualTo(1);
+        assertThat(resources.shared().budgets().states().get(0).inFlight()).isEqualTo(1);
         asked.dispose();
-        assertThat(resources.budgets().states().get(0).inFlight()).isZero();
-        assertThat(resources.budgets().states().get(0).slots()).isEqualTo(4);
+        assertThat(resources.shared().budgets().states().get(0).inFlight()).isZero();
+        assertThat(resources.shared().budgets().states().get(0).slots()).isEqualTo(4);
     }
 }

@@ -12,7 +12,6 @@ import io.penstock.rate.hint.CostReader;
 import io.penstock.rate.hint.RateHeaders;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Function;
 import reactor.core.publisher.Flux;
 
 /**
@@ -58,19 +57,11 @@ public record Quotas(Permits rest, List<Ruled> ruled, String base, RateHeaders h
     }
 
     /**
-     * Sends {@code request} once its budget allows, tells the budget what became of it, and gives the permit back at the end,
-     * whatever it is.
-     *
-     * @param send what is done with the permit; nothing before there is one
+     * Tells the budget that {@code permit} came from what becomes of the request it was spent on; releasing it is left to whoever
+     * acquired it.
      */
-    public Flux<ResponsePart> spend(ApiRequest request, Function<Permit, Flux<ResponsePart>> send) {
-        return Flux.defer(() -> of(request).acquire(request.sending().cost()))
-                .flatMap(
-                        permit -> cost.settle(permit, send.apply(permit))
-                                .doOnComplete(permit::served)
-                                .doOnError(failure -> learn(permit, failure))
-                                .doFinally(end -> permit.release()),
-                        1);
+    public Flux<ResponsePart> told(Permit permit, Flux<ResponsePart> answer) {
+        return cost.settle(permit, answer).doOnComplete(permit::served).doOnError(failure -> learn(permit, failure));
     }
 
     private static void learn(Permit permit, Throwable failure) {
