@@ -38,8 +38,7 @@ record PageWalk(Exchange exchange, ApiRequest configured, Walk walk, PageRead.Re
                     .orElseGet(() -> walk.paging().first(configured));
             PageRead page = new PageRead(request, number, token, walk.paging());
             Flux<PageBatch> tries = exchange.repeated(
-                    request,
-                    (lane, attempt) -> page.attempt(exchange.once(request, lane), reading, attempt, lane));
+                    request, (lane, attempt) -> page.attempt(exchange.once(request, lane), reading, attempt, lane));
             boolean mayExpire = token.isPresent() && !walk.paging().numbered();
             return mayExpire ? tries.onErrorMap(RequestRejected.class, walk.expiry()::judge) : tries;
         });

@@ -26,7 +26,8 @@ class StreamedPagesIT {
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final ClientResources RESOURCES = ClientResources.create();
     private static final int DOCUMENT = 200 << 20;
-    private static final long MOST_UNASKED = 32 << 20; // the page buffer, some chunks, and what the system's sockets hold
+    private static final long MOST_UNASKED =
+            32 << 20; // the page buffer, some chunks, and what the system's sockets hold
 
     @AfterAll
     static void close() {
@@ -88,7 +89,12 @@ class StreamedPagesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Content-Type: application/gzip", "Content-Type: application/octet-stream", "Content-Encoding: gzip"})
+    @ValueSource(
+            strings = {
+                "Content-Type: application/gzip",
+                "Content-Type: application/octet-stream",
+                "Content-Encoding: gzip"
+            })
     void aGzipFileIsInflatedHoweverItIsNamed(String field) throws IOException {
         ByteArrayOutputStream zipped = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(zipped)) {

@@ -20,14 +20,24 @@ class HeadersFuzzTest {
 
     private static final Instant NOW = Instant.parse("2023-11-14T22:13:20Z");
     private static final List<String> NAMES = List.of(
-            "RateLimit", "RateLimit-Policy", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "X-RateLimit-Limit",
-            "X-RateLimit-Remaining", "X-RateLimit-Reset", "X-Rate-Limit-Reset", "Retry-After", "Date");
+            "RateLimit",
+            "RateLimit-Policy",
+            "RateLimit-Limit",
+            "RateLimit-Remaining",
+            "RateLimit-Reset",
+            "X-RateLimit-Limit",
+            "X-RateLimit-Remaining",
+            "X-RateLimit-Reset",
+            "X-Rate-Limit-Reset",
+            "Retry-After",
+            "Date");
 
     @FuzzTest(maxDuration = "15s")
     void retryAfter(FuzzedDataProvider data) {
         String date = data.consumeString(40);
         String line = data.consumeRemainingAsString();
-        Optional<Duration> wait = RetryAfter.parse(List.of(line), Optional.of(date).filter(text -> !text.isEmpty()), NOW);
+        Optional<Duration> wait =
+                RetryAfter.parse(List.of(line), Optional.of(date).filter(text -> !text.isEmpty()), NOW);
         wait.ifPresent(found -> assertThat(found).isPositive());
     }
 
@@ -35,7 +45,9 @@ class HeadersFuzzTest {
     void rateHeaders(FuzzedDataProvider data) {
         Map<String, String> fields = new LinkedHashMap<>();
         while (data.remainingBytes() > 0 && fields.size() < NAMES.size()) {
-            String value = data.consumeAsciiString(60).replaceAll("[^\\x20-\\x7E]", " ").strip();
+            String value = data.consumeAsciiString(60)
+                    .replaceAll("[^\\x20-\\x7E]", " ")
+                    .strip();
             fields.put(data.pickValue(NAMES), value);
         }
         RateHeaders.parse(Headers.of(fields), NOW).forEach(hint -> {
@@ -47,6 +59,8 @@ class HeadersFuzzTest {
     @FuzzTest(maxDuration = "15s")
     void httpDates(FuzzedDataProvider data) {
         HttpDates.parse(data.consumeRemainingAsString(), NOW)
-                .ifPresent(date -> assertThat(date).isBetween(Instant.EPOCH.minus(Duration.ofDays(800_000)), Instant.parse("9999-12-31T23:59:59Z")));
+                .ifPresent(date -> assertThat(date)
+                        .isBetween(
+                                Instant.EPOCH.minus(Duration.ofDays(800_000)), Instant.parse("9999-12-31T23:59:59Z")));
     }
 }

@@ -39,13 +39,14 @@ class LinksFuzzTest {
         int status = data.pickValue(new int[] {301, 302, 303, 307, 308});
         String location = data.consumeRemainingAsString().replaceAll("[^\\x21-\\x7E]", "");
         try {
-            Redirects.follow(REQUEST, status, Headers.of(Map.of("Location", location)), 0, DESTINATIONS).ifPresent(next -> {
-                assertThat(next.origin()).isIn(TYPED, ALLOWED);
-                assertThat(next.origin().secure()).isTrue();
-                if (!next.origin().equals(TYPED)) {
-                    assertThat(next.headers().first("Authorization")).isEmpty();
-                }
-            });
+            Redirects.follow(REQUEST, status, Headers.of(Map.of("Location", location)), 0, DESTINATIONS)
+                    .ifPresent(next -> {
+                        assertThat(next.origin()).isIn(TYPED, ALLOWED);
+                        assertThat(next.origin().secure()).isTrue();
+                        if (!next.origin().equals(TYPED)) {
+                            assertThat(next.headers().first("Authorization")).isEmpty();
+                        }
+                    });
         } catch (PenstockException refused) {
             assertThat(refused.getMessage()).doesNotContain("secret");
         }

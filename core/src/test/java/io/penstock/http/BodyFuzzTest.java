@@ -26,7 +26,8 @@ class BodyFuzzTest {
         for (int split : new int[] {bytes.length, bytes.length / 2}) {
             MemoryWire wire = new MemoryWire(LIMITS, held);
             try {
-                List<ResponsePart> parts = wire.parts(Arrays.copyOf(bytes, split), Arrays.copyOfRange(bytes, split, bytes.length))
+                List<ResponsePart> parts = wire.parts(
+                                Arrays.copyOf(bytes, split), Arrays.copyOfRange(bytes, split, bytes.length))
                         .collectList()
                         .block(Duration.ofSeconds(5));
                 assertThat(((Chunk) parts.get(parts.size() - 1)).last()).isTrue();

@@ -62,14 +62,12 @@ final class Layouts {
     }
 
     private static Flux<PageBatch> follow(StreamSpec spec, ApiCall call, Paging paging, RecordPath path) {
-        return spec.bounded(call.pages(paging))
-                .batches(pointer(path).toString());
+        return spec.bounded(call.pages(paging)).batches(pointer(path).toString());
     }
 
     /** Where the plan says how bodies are written, nothing is found out: what it does not say is one page, and the document. */
     private static Flux<PageBatch> written(StreamSpec spec, ApiCall call, Format format) {
-        String records =
-                spec.records().map(path -> pointer(path).toString()).orElse("");
+        String records = spec.records().map(path -> pointer(path).toString()).orElse("");
         return spec.bounded(call.pages(spec.paging().orElseGet(Paging::none)).in(format))
                 .batches(records);
     }
@@ -176,21 +174,27 @@ final class Layouts {
             ZIP
         }
 
-        private static final Setting<Notation> TYPE_OF = Setting.of(
-                "type", "The notation: json, ndjson, csv or xml.", Types.oneOf(Notation.class), "json");
+        private static final Setting<Notation> TYPE_OF =
+                Setting.of("type", "The notation: json, ndjson, csv or xml.", Types.oneOf(Notation.class), "json");
         private static final Setting<Archive> ARCHIVE = Setting.of(
                 "archive",
                 "What it is packed in: zip, or gzip for a file that the server does not declare as such.",
                 Types.oneOf(Archive.class),
                 "none");
         private static final Setting<String> ENTRIES = Setting.of(
-                "entries", "What names in a zip archive end in to be read, such as .csv; all by default.", Types.text(), "");
-        private static final Setting<Character> SEPARATOR = Setting.of(
-                "separator", "What stands between the fields of csv: one mark, or tab.", character(), ",");
+                "entries",
+                "What names in a zip archive end in to be read, such as .csv; all by default.",
+                Types.text(),
+                "");
+        private static final Setting<Character> SEPARATOR =
+                Setting.of("separator", "What stands between the fields of csv: one mark, or tab.", character(), ",");
         private static final Setting<Character> QUOTE =
                 Setting.of("quote", "What stands around fields of csv: one mark.", character(), "\"");
         private static final Setting<List<String>> COLUMNS = Setting.of(
-                "columns", "Names of the columns of csv; by default the first row has them.", Types.listOf(Types.text()), List.of());
+                "columns",
+                "Names of the columns of csv; by default the first row has them.",
+                Types.listOf(Types.text()),
+                List.of());
         private static final Setting<Boolean> HEADER =
                 Setting.of("header", "Whether the first row of csv names the columns.", Types.bool(), "true");
         private static final Setting<List<String>> LISTS = Setting.of(
@@ -222,16 +226,18 @@ final class Layouts {
             Format format = switch (config.value(TYPE_OF)) {
                 case JSON -> Format.json();
                 case NDJSON -> Format.ndjson();
-                case CSV -> Format.csv(new CsvLayout(
-                        config.value(SEPARATOR), config.value(QUOTE), config.value(COLUMNS), config.value(HEADER)));
+                case CSV ->
+                    Format.csv(new CsvLayout(
+                            config.value(SEPARATOR), config.value(QUOTE), config.value(COLUMNS), config.value(HEADER)));
                 case XML -> Format.xml(Set.copyOf(config.value(LISTS)));
             };
             Format repairing = format.repairing(config.value(TEXT_REPAIR));
-            return new Body(switch (config.value(ARCHIVE)) {
-                case NONE -> repairing;
-                case GZIP -> repairing.gzipped();
-                case ZIP -> repairing.zipped(config.value(ENTRIES));
-            });
+            return new Body(
+                    switch (config.value(ARCHIVE)) {
+                        case NONE -> repairing;
+                        case GZIP -> repairing.gzipped();
+                        case ZIP -> repairing.zipped(config.value(ENTRIES));
+                    });
         }
 
         /** Takes the name of a notation for a mapping that says nothing else. */
@@ -249,7 +255,8 @@ final class Layouts {
 
             @Override
             public Map<String, Object> schema() {
-                return Map.of("oneOf", List.of(Map.of("enum", List.of("json", "ndjson", "csv", "xml")), mapping.schema()));
+                return Map.of(
+                        "oneOf", List.of(Map.of("enum", List.of("json", "ndjson", "csv", "xml")), mapping.schema()));
             }
         }
     }

@@ -82,7 +82,9 @@ class RestReadTest {
 
     @Test
     void readsTheArraysInsideElements() {
-        stub(get(urlEqualTo("/groups")), "{\"groups\":[{\"users\":[{\"id\":1},{\"id\":2}]},{},{\"users\":[{\"id\":3}]}]}");
+        stub(
+                get(urlEqualTo("/groups")),
+                "{\"groups\":[{\"users\":[{\"id\":1},{\"id\":2}]},{},{\"users\":[{\"id\":3}]}]}");
         assertThat(read("streams: { users: { path: /groups, records: /groups/*/users, paging: none } }", "users"))
                 .containsExactly("{\"id\":1}", "{\"id\":2}", "{\"id\":3}");
     }

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -55,7 +54,8 @@ public final class LargeDocument {
                 Schedulers.parallel(),
                 Clock.systemUTC(),
                 RandomGenerator.getDefault())) {
-            ApiClient api = resources.client(URI.create("http://127.0.0.1:" + port)).build();
+            ApiClient api =
+                    resources.client(URI.create("http://127.0.0.1:" + port)).build();
             found = api.get("/document")
                     .pages(Paging.none())
                     .in(Format.json())
