@@ -91,6 +91,13 @@ public final class PrivateFiles {
                             + "; what was committed before stands: free some space and run again",
                     cause);
         }
+        if (lower.contains("file too large")) {
+            return new SinkFull(
+                    "a file may grow no further while " + doing + " (" + words
+                            + "); what was committed before stands: raise the limit for files (ulimit -f), or choose another"
+                            + " disk, and run again",
+                    cause);
+        }
         if (cause instanceof AccessDeniedException) {
             return new ConfigError(
                     "no right to read and write while " + doing + ": " + words

@@ -32,23 +32,28 @@ final class JsonlSink implements Sink {
     private static final int QUEUE = 100_000;
 
     private final OutputDirectory directory;
-    private final SinkThreads writer = new SinkThreads("penstock-jsonl-commit", 1, QUEUE, JsonlSink::sorted);
-    private final SinkThreads spoolers = new SinkThreads(
-            "penstock-jsonl-spool", Math.min(4, Runtime.getRuntime().availableProcessors()), QUEUE, JsonlSink::sorted);
+    private final SinkThreads writer;
+    private final SinkThreads spoolers;
     private final CommitQueue commits;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     JsonlSink(Path path, Disk disk) {
         this.directory = new OutputDirectory(path, disk);
+        this.writer = new SinkThreads("penstock-jsonl-commit", 1, QUEUE, failure -> sorted(path, failure));
+        this.spoolers = new SinkThreads(
+                "penstock-jsonl-spool",
+                Math.min(4, Runtime.getRuntime().availableProcessors()),
+                QUEUE,
+                failure -> sorted(path, failure));
         this.commits = new CommitQueue(directory, writer);
     }
 
-    private static PenstockException sorted(Throwable failure) {
+    private static PenstockException sorted(Path directory, Throwable failure) {
         Throwable cause =
                 failure instanceof UncheckedIOException wrapped ? Objects.requireNonNull(wrapped.getCause()) : failure;
         return cause instanceof IOException io
-                ? PrivateFiles.failure("writing JSON lines", io)
-                : new SinkPermanent("writing JSON lines failed: " + cause, cause);
+                ? PrivateFiles.failure("writing JSON lines in " + directory, io)
+                : new SinkPermanent("writing JSON lines in " + directory + " failed: " + cause, cause);
     }
 
     @Override
