@@ -34,8 +34,8 @@ public final class WrongWords {
     public static int say(String problem, CommandLine where, boolean json, Instant now, Console console) {
         String help = where.getCommandSpec().qualifiedName() + " --help";
         if (json) {
-            Failure failure = new Failure(
-                    "WrongCommandLine", problem, Map.of("help", help), Place.UNKNOWN, now, EXIT, List.of());
+            Failure failure =
+                    new Failure("WrongCommandLine", problem, Map.of("help", help), Place.UNKNOWN, now, EXIT, List.of());
             FailureText.print(failure, true, console);
         } else {
             console.say("penstock: " + problem);
