@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Whoever is first stays first until served, unless a higher priority comes: a heavy one is never overtaken for ever. Not
  * thread-safe.
  */
+@SuppressWarnings("EnumOrdinal") // the lines live in this process alone, and an array needs no boxing
 final class Queue {
 
     private static final Priority[] PRIORITIES = Priority.values();

@@ -36,7 +36,7 @@ final class ErrorRules {
             "wait",
             "How long a throttle waits at least where the server does not say; 0s for the usual backoff.",
             Types.duration(),
-            Duration.ZERO);
+            "0s");
 
     static final Type<AnswerRule> TYPE = Types.object(List.of(STATUS, HEADERS, BODY, THEN, WAIT), ErrorRules::rule);
 
