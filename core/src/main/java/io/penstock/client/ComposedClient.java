@@ -1,6 +1,7 @@
 package io.penstock.client;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.penstock.client.exchange.Exchange;
 import io.penstock.message.ApiRequest;
 import io.penstock.message.Method;
 import java.net.URI;
@@ -36,7 +37,7 @@ final class ComposedClient implements ApiClient {
         for (Map.Entry<String, String> parameter : query.entrySet()) {
             request = request.query(parameter.getKey(), parameter.getValue());
         }
-        return new ComposedCall(exchange, request);
+        return ComposedCall.of(exchange, request);
     }
 
     private URI below(String path) {

@@ -1,7 +1,6 @@
 package io.penstock.http;
 
 import io.netty.buffer.Unpooled;
-import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
@@ -12,6 +11,7 @@ import io.penstock.message.ApiRequest;
 import io.penstock.message.Headers;
 import io.penstock.message.ResponsePart;
 import io.penstock.message.ResponsePart.Head;
+import io.penstock.record.HeldBytes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -20,7 +20,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.reactivestreams.Publisher;
@@ -34,13 +33,15 @@ import reactor.netty.http.client.HttpClientRequest;
 import reactor.netty.http.client.HttpClientResponse;
 
 /**
- * The {@link Transport} on Reactor Netty: HTTP/1.1 with kept connections (RFC 9112), gzip inflated and proven here.
+ * The {@link Transport} on Reactor Netty: HTTP/1.1 with kept connections (RFC 9112), gzip inflated and proven here,
+ * whether it is the content's coding or the content itself.
  *
  * <p>Every request carries {@code User-Agent}, {@code Accept}, {@code Accept-Encoding: gzip} and a fresh {@code X-Request-ID}.
  * A request marked as derived is connected to public addresses only, judged after the name has been resolved.
  */
 public final class HttpTransport implements Transport {
 
+    private static final double HELD_SHARE = 0.25;
     private static final String PRODUCT = "penstock/" + version();
 
     private final Connections connections;
@@ -49,7 +50,7 @@ public final class HttpTransport implements Transport {
     private final String userAgent;
     private final Exchange.Terms terms;
 
-    /** What one answer may take, and what all may hold together. */
+    /** What one answer may take, and what all may hold together that belong to no run with a budget of its own. */
     private record Sizes(HttpLimits one, HeldBytes all) {}
 
     private HttpTransport(
@@ -81,6 +82,7 @@ public final class HttpTransport implements Transport {
      * A transport with other deadlines for answers that shares this one's connections; closing it closes nothing. The deadlines
      * for connecting, TLS and the pool stay those of this transport.
      */
+    @Override
     public Transport within(Timeouts timeouts) {
         Exchange.Terms other = new Exchange.Terms(timeouts, terms.timer(), terms.ids());
         return new HttpTransport(connections, false, limits, userAgent, other);
@@ -118,8 +120,10 @@ public final class HttpTransport implements Transport {
     }
 
     private Publisher<ResponsePart> read(Exchange exchange, HttpClientResponse answer, Connection connection) {
-        BodyFlux.Loop loop = new ConnectionLoop(connection.channel().eventLoop());
+        BodyLoop loop = BodyLoop.of(connection.channel().eventLoop());
         exchange.answered(loop);
+        HeldBytes held =
+                exchange.currentContext().<HeldBytes>getOrEmpty(HeldBytes.class).orElse(limits.all);
         try {
             int status = answer.status().code();
             Framing framing = Framing.judge(exchange.request(), status, answer.responseHeaders(), limits.one);
@@ -127,35 +131,13 @@ public final class HttpTransport implements Transport {
             return new BodyFlux(
                     new Head(status, headers, exchange.id(), framing.framed()),
                     framing,
-                    new BodyReader(exchange.request(), framing, limits.one, limits.all),
+                    new BodyReader(exchange.request(), framing, limits.one, held),
                     exchange,
                     connection.inbound().receiveObject(),
                     loop);
         } catch (PenstockException refused) {
             connection.dispose();
             return Flux.error(refused);
-        }
-    }
-
-    /** The one thread of a connection. */
-    private record ConnectionLoop(EventLoop thread) implements BodyFlux.Loop {
-
-        @Override
-        public void execute(Runnable task) {
-            if (thread.inEventLoop()) {
-                task.run();
-            } else {
-                later(task);
-            }
-        }
-
-        @Override
-        public void later(Runnable task) {
-            try {
-                thread.execute(task);
-            } catch (RejectedExecutionException closed) {
-                task.run(); // the loops have ended, and with them everything that could run beside this
-            }
         }
     }
 
@@ -261,7 +243,8 @@ public final class HttpTransport implements Transport {
             Connections connections =
                     new Connections(new Connections.Size(maxConnections, eventLoops, authorities), timeouts, limits);
             Exchange.Terms terms = new Exchange.Terms(timeouts, timer, ids(random));
-            return new HttpTransport(connections, true, new Sizes(limits, HeldBytes.ofHeap()), userAgent, terms);
+            return new HttpTransport(
+                    connections, true, new Sizes(limits, HeldBytes.ofHeap(HELD_SHARE)), userAgent, terms);
         }
     }
 }

@@ -1,29 +1,46 @@
 package io.penstock.connectors.rest;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.penstock.client.ApiCall;
 import io.penstock.client.PageBatch;
+import io.penstock.config.Config;
+import io.penstock.config.Setting;
+import io.penstock.config.Type;
+import io.penstock.config.Types;
 import io.penstock.decode.DecodeLimits;
 import io.penstock.decode.Decoders;
+import io.penstock.decode.Decoders.TextRepair;
+import io.penstock.decode.format.CsvLayout;
+import io.penstock.decode.format.Format;
 import io.penstock.error.BadAnswer.MalformedPayload;
 import io.penstock.error.BadAnswer.UnexpectedContent;
+import io.penstock.error.PenstockException;
+import io.penstock.error.Place;
 import io.penstock.message.ApiResponse;
+import io.penstock.observe.RequestLog;
+import io.penstock.observe.RequestLog.Finding;
 import io.penstock.page.Paging;
 import io.penstock.page.PagingDetector;
+import io.penstock.page.PagingDetector.Detected;
 import io.penstock.page.RecordsDetector;
+import io.penstock.record.Pointer;
 import io.penstock.record.RecordBytes;
 import io.penstock.record.Values;
 import io.penstock.source.RecordPath;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
+import reactor.util.context.ContextView;
 
 /**
  * Reads pages where the plan says how, and finds out from a first answer where it does not.
@@ -34,6 +51,7 @@ import reactor.core.publisher.Flux;
  */
 final class Layouts {
 
+    private static final String NONE = "none";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Logger LOG = LoggerFactory.getLogger(Layouts.class);
 
@@ -42,79 +60,121 @@ final class Layouts {
 
     /** The pages of {@code call}; cold. */
     Flux<PageBatch> pages(String name, StreamSpec spec, ApiCall call) {
+        if (spec.format().isPresent()) {
+            return written(spec, call, spec.format().get());
+        }
         Optional<Paging> paging = spec.paging().or(() -> Optional.ofNullable(pagings.get(name)));
         Optional<RecordPath> path = spec.records().or(() -> Optional.ofNullable(paths.get(name)));
         return paging.isPresent() && path.isPresent()
                 ? follow(spec, call, paging.get(), path.get())
-                : call.exchange().flatMapMany(answer -> look(name, spec, call, answer));
+                : call.exchange()
+                        .flatMapMany(answer ->
+                                Flux.deferContextual(context -> look(name, spec, call, answer, told(name, context))));
     }
 
     private static Flux<PageBatch> follow(StreamSpec spec, ApiCall call, Paging paging, RecordPath path) {
-        return spec.bounded(call.pages(paging))
-                .batches(path.array().toString())
-                .map(batch -> batch.with(path.within(batch.records())));
+        return spec.bounded(call.pages(paging)).batches(pointer(path).toString());
     }
 
-    private Flux<PageBatch> look(String name, StreamSpec spec, ApiCall call, ApiResponse answer) {
-        requireJson(name, answer);
-        RecordPath path = spec.records().orElseGet(() -> path(name, spec, answer));
-        Optional<Paging> paging = spec.paging().or(() -> paging(name, call, answer));
+    /** Where the plan says how bodies are written, nothing is found out: what it does not say is one page, and the document. */
+    private static Flux<PageBatch> written(StreamSpec spec, ApiCall call, Format format) {
+        String records = spec.records().map(path -> pointer(path).toString()).orElse("");
+        return spec.bounded(call.pages(spec.paging().orElseGet(Paging::none)).in(format))
+                .batches(records);
+    }
+
+    private static Pointer pointer(RecordPath path) {
+        Pointer pointer = path.inside().isEmpty() ? path.array() : path.array().child("*");
+        for (String name : path.inside()) {
+            pointer = pointer.child(name);
+        }
+        return pointer;
+    }
+
+    private Flux<PageBatch> look(String name, StreamSpec spec, ApiCall call, ApiResponse answer, Told told) {
+        try {
+            return seen(name, spec, call, answer, told);
+        } catch (PenstockException unfit) {
+            throw unfit.in(Place.request(1, answer.requestId()));
+        }
+    }
+
+    private Flux<PageBatch> seen(String name, StreamSpec spec, ApiCall call, ApiResponse answer, Told told) {
+        requireJson(call, answer);
+        RecordPath path = spec.records().orElseGet(() -> path(name, spec, call, answer, told));
+        Optional<Paging> paging = spec.paging().or(() -> paging(name, call, answer, told));
         return paging.map(found -> follow(spec, call, found, path)).orElseGet(() -> Flux.just(only(path, answer)));
     }
 
-    private static void requireJson(String name, ApiResponse answer) {
+    /** Hears of a setting that was left out and of what it was taken for. */
+    @FunctionalInterface
+    private interface Told {
+        void found(String setting, String value, String reason);
+    }
+
+    /** Tells those who listen, else the log; that an answer is the only one is no news there, where each child may have one. */
+    private static Told told(String name, ContextView context) {
+        return RequestLog.in(context)
+                .<Told>map(log -> (setting, value, reason) -> log.found(new Finding(name, setting, value, reason)))
+                .orElse((setting, value, reason) -> {
+                    if (!value.equals(NONE)) {
+                        LOG.info("{}: {}; write {}: {} to settle it", name, reason, setting, value);
+                    }
+                });
+    }
+
+    private static void requireJson(ApiCall call, ApiResponse answer) {
         String type = answer.headers().mediaType();
         if (type.equals("text/html") || answer.body().length == 0) {
-            throw new UnexpectedContent(name + ": expected JSON, found "
-                    + (answer.body().length == 0 ? "an empty answer" : "an HTML page")
-                    + ": check base_url, path and whether the API wants a login");
+            throw new UnexpectedContent(call.request() + " was answered with "
+                    + (answer.body().length == 0 ? "nothing" : "an HTML page")
+                    + ", expected JSON: check base_url, path and whether the API wants a login");
         }
-        if (failed(answer.body())) {
-            throw new UnexpectedContent(
-                    name + ": expected records, found errors beside no data: check the query and its " + "variables");
+        if (failed(call, answer.body())) {
+            throw new UnexpectedContent(call.request()
+                    + " was answered with errors and no data, expected records: check the query and its variables");
         }
     }
 
-    private RecordPath path(String name, StreamSpec spec, ApiResponse answer) {
+    private RecordPath path(String name, StreamSpec spec, ApiCall call, ApiResponse answer, Told told) {
         return paths.computeIfAbsent(name, first -> {
-            RecordPath found = records(spec.key(), answer.body());
-            LOG.info(
-                    "{}: the records are at '{}'; write records: \"{}\" to settle it",
-                    name,
-                    found.array(),
-                    found.array());
+            RecordPath found = records(call, spec.key(), answer.body());
+            String at = found.array().toString();
+            told.found("records", '"' + at + '"', "the records are " + (at.isEmpty() ? "the document" : "at " + at));
             return found;
         });
     }
 
-    private Optional<Paging> paging(String name, ApiCall call, ApiResponse answer) {
-        Optional<Paging> found = PagingDetector.detect(call.request(), answer.headers(), answer.body())
-                .map(detected -> {
-                    LOG.info("{}: {}; write it under paging to settle it", name, detected.words());
-                    return detected.paging();
-                });
-        found.ifPresent(paging -> pagings.put(name, paging));
-        return found;
+    private Optional<Paging> paging(String name, ApiCall call, ApiResponse answer, Told told) {
+        Optional<Detected> found = PagingDetector.detect(call.request(), answer.headers(), answer.body());
+        found.ifPresent(detected -> {
+            told.found("paging", detected.notation(), detected.words());
+            pagings.put(name, detected.paging());
+        });
+        if (found.isEmpty()) {
+            told.found("paging", NONE, "nothing in the answer says that there is more");
+        }
+        return found.map(Detected::paging);
     }
 
     /** An answer without successor as the page it is. */
     private static PageBatch only(RecordPath path, ApiResponse answer) {
         RecordBytes records =
-                Decoders.json(path.array(), Set.of(), DecodeLimits.DEFAULT).decode(answer.body(), true);
-        return new PageBatch(0, 1, path.within(records), true, Optional.empty(), answer.headers(), Values.NONE);
+                Decoders.json(pointer(path), Set.of(), DecodeLimits.DEFAULT).decode(answer.body(), true);
+        return new PageBatch(0, 1, records, true, Optional.empty(), answer.headers(), Values.NONE);
     }
 
     /** Whether the answer is a report of errors instead of data, as GraphQL sends it with status 200. */
-    private static boolean failed(byte[] body) {
-        JsonNode root = tree(body);
+    private static boolean failed(ApiCall call, byte[] body) {
+        JsonNode root = tree(call, body);
         return root.path("errors").isArray()
                 && !root.path("errors").isEmpty()
                 && (root.path("data").isMissingNode() || root.path("data").isNull());
     }
 
     /** Where the records are: the document itself if it has the key's fields, else the one array in it, else the document. */
-    private static RecordPath records(List<String> key, byte[] body) {
-        JsonNode root = tree(body);
+    private static RecordPath records(ApiCall call, List<String> key, byte[] body) {
+        JsonNode root = tree(call, body);
         if (!key.isEmpty() && key.stream().allMatch(field -> root.path(field).isValueNode())) {
             return RecordPath.of("");
         }
@@ -125,11 +185,120 @@ final class Layouts {
         }
     }
 
-    private static JsonNode tree(byte[] body) {
+    private static JsonNode tree(ApiCall call, byte[] body) {
         try {
             return JSON.readTree(body);
-        } catch (IOException broken) {
-            throw new MalformedPayload("the first answer is not JSON: check base_url and path", broken);
+        } catch (JsonProcessingException broken) {
+            throw new MalformedPayload(
+                    call.request() + " was answered with broken JSON at byte "
+                            + broken.getLocation().getByteOffset()
+                            + ", expected whole JSON: check base_url and path, or tell the API's operator",
+                    broken);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    /** How bodies are written. */
+    record Body(Format format) {
+
+        private enum Notation {
+            JSON,
+            NDJSON,
+            CSV,
+            XML
+        }
+
+        private enum Archive {
+            NONE,
+            GZIP,
+            ZIP
+        }
+
+        private static final Setting<Notation> TYPE_OF =
+                Setting.of("type", "The notation: json, ndjson, csv or xml.", Types.oneOf(Notation.class), "json");
+        private static final Setting<Archive> ARCHIVE = Setting.of(
+                "archive",
+                "What it is packed in: zip, or gzip for a file that the server does not declare as such.",
+                Types.oneOf(Archive.class),
+                "none");
+        private static final Setting<String> ENTRIES = Setting.of(
+                "entries",
+                "What names in a zip archive end in to be read, such as .csv; all by default.",
+                Types.text(),
+                "");
+        private static final Setting<Character> SEPARATOR =
+                Setting.of("separator", "What stands between the fields of csv: one mark, or tab.", character(), ",");
+        private static final Setting<Character> QUOTE =
+                Setting.of("quote", "What stands around fields of csv: one mark.", character(), "\"");
+        private static final Setting<List<String>> COLUMNS = Setting.of(
+                "columns",
+                "Names of the columns of csv; by default the first row has them.",
+                Types.listOf(Types.text()),
+                List.of());
+        private static final Setting<Boolean> HEADER =
+                Setting.of("header", "Whether the first row of csv names the columns.", Types.bool(), "true");
+        private static final Setting<List<String>> LISTS = Setting.of(
+                "lists",
+                "Children of xml that are a list even when there is one.",
+                Types.listOf(Types.text()),
+                List.of());
+        private static final Setting<TextRepair> TEXT_REPAIR = Setting.of(
+                "text_repair",
+                "Half a surrogate pair in json: replace it, or reject the record.",
+                Types.oneOf(TextRepair.class),
+                "replace");
+
+        /** A notation alone, or a mapping. */
+        static final Type<Body> TYPE = new BodyType(Types.object(
+                List.of(TYPE_OF, ARCHIVE, ENTRIES, SEPARATOR, QUOTE, COLUMNS, HEADER, LISTS, TEXT_REPAIR), Body::of));
+
+        private static Type<Character> character() {
+            return Types.parsed("one mark such as ';', or tab", text -> {
+                String mark = text.equals("tab") ? "\t" : text;
+                if (mark.length() != 1) {
+                    throw new IllegalArgumentException("expected one mark");
+                }
+                return mark.charAt(0);
+            });
+        }
+
+        private static Body of(Config config) {
+            Format format = switch (config.value(TYPE_OF)) {
+                case JSON -> Format.json();
+                case NDJSON -> Format.ndjson();
+                case CSV ->
+                    Format.csv(new CsvLayout(
+                            config.value(SEPARATOR), config.value(QUOTE), config.value(COLUMNS), config.value(HEADER)));
+                case XML -> Format.xml(Set.copyOf(config.value(LISTS)));
+            };
+            Format repairing = format.repairing(config.value(TEXT_REPAIR));
+            return new Body(
+                    switch (config.value(ARCHIVE)) {
+                        case NONE -> repairing;
+                        case GZIP -> repairing.gzipped();
+                        case ZIP -> repairing.zipped(config.value(ENTRIES));
+                    });
+        }
+
+        /** Takes the name of a notation for a mapping that says nothing else. */
+        private record BodyType(Type<Body> mapping) implements Type<Body> {
+
+            @Override
+            public @Nullable Body read(Object raw, Place at) {
+                return mapping.read(raw instanceof String ? Map.of("type", raw) : raw, at);
+            }
+
+            @Override
+            public String words() {
+                return "json, ndjson, csv or xml, or a mapping such as { type: csv, separator: ';' }";
+            }
+
+            @Override
+            public Map<String, Object> schema() {
+                return Map.of(
+                        "oneOf", List.of(Map.of("enum", List.of("json", "ndjson", "csv", "xml")), mapping.schema()));
+            }
         }
     }
 }

@@ -9,6 +9,7 @@ import io.penstock.config.Type;
 import io.penstock.config.Types;
 import io.penstock.message.Origin;
 import io.penstock.rate.RateLimit;
+import io.penstock.retry.AnswerRule;
 import io.penstock.source.SourceRuntime;
 import java.net.URI;
 import java.util.List;
@@ -39,6 +40,11 @@ final class RestSettings {
             "limits",
             "Limits of this API, which hold beside those of the connection.",
             Types.object(List.of(REQUESTS, CONCURRENCY), limits -> limits));
+    static final Setting<List<AnswerRule>> ERRORS = Setting.of(
+            "errors",
+            "What answers mean where they mean something else than HTTP says; the first rule that holds decides.",
+            Types.listOf(ErrorRules.TYPE),
+            List.of());
     static final Setting<List<Origin>> ALLOW = Setting.of(
             "allow",
             "Other origins that next links and redirects may lead to, such as https://cdn.example.com; "
@@ -48,7 +54,7 @@ final class RestSettings {
     static final Setting<Map<String, StreamSpec>> STREAMS =
             Setting.required("streams", "What to read, by name.", new StreamsType());
 
-    static final List<Setting<?>> ALL = List.of(BASE_URL, AUTH, HEADERS, PARAMS, LIMITS, ALLOW, STREAMS);
+    static final List<Setting<?>> ALL = List.of(BASE_URL, AUTH, HEADERS, PARAMS, LIMITS, ERRORS, ALLOW, STREAMS);
 
     private RestSettings() {}
 
@@ -61,6 +67,7 @@ final class RestSettings {
         ApiClient.Builder builder = runtime.client().apply(config.value(BASE_URL));
         builder.auth(config.optional(AUTH).orElseGet(Auth::none));
         config.value(HEADERS).forEach(builder::header);
+        builder.rules(config.value(ERRORS));
         config.value(ALLOW).forEach(builder::allow);
         config.optional(LIMITS).ifPresent(limits -> {
             limits.value(REQUESTS).forEach(builder::limit);
