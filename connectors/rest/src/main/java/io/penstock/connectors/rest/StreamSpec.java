@@ -86,7 +86,7 @@ final class StreamSpec {
     private static final Setting<TokenExpiry> TOKEN_EXPIRED = Setting.optional(
             "token_expired",
             "How the API says that it no longer knows a page token: its status (by default 410) and the code in the body.",
-            ExpiryType.TYPE);
+            PagingType.EXPIRY);
 
     private static final Setting<Layouts.Body> FORMAT = Setting.optional(
             "format",

@@ -1,4 +1,4 @@
-package io.penstock.page;
+package io.penstock.page.detect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -1,4 +1,4 @@
-package io.penstock.page;
+package io.penstock.page.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

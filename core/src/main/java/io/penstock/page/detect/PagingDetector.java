@@ -1,8 +1,10 @@
-package io.penstock.page;
+package io.penstock.page.detect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.penstock.message.ApiRequest;
 import io.penstock.message.Headers;
+import io.penstock.page.Paging;
+import io.penstock.record.Values;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -72,7 +74,7 @@ public final class PagingDetector {
      */
     public static Optional<Detected> detect(ApiRequest request, Headers headers, byte[] document) {
         JsonNode root = FirstAnswer.tree(document);
-        return link(headers)
+        return link(request, headers)
                 .or(() -> nextUrl(root))
                 .or(() -> cursor(request, root))
                 .or(() -> numbers(request, root));
@@ -84,8 +86,9 @@ public final class PagingDetector {
                 .toList();
     }
 
-    private static Optional<Detected> link(Headers headers) {
-        return LinkHeader.next(headers.all("Link"))
+    private static Optional<Detected> link(ApiRequest request, Headers headers) {
+        return Paging.link()
+                .next(new Paging.Seen(request, Optional.empty(), headers, Values.NONE, 0))
                 .map(next -> new Detected(Paging.link(), "the Link header names the next page", "link"));
     }
 
