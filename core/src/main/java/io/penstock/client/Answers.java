@@ -61,6 +61,21 @@ final class Answers {
         });
     }
 
+    /** As {@link #judge}, for an answer that was kept: it says nothing of the server as it is now, and nothing was sent. */
+    Flux<ResponsePart> judgeKept(ApiRequest request, Flux<ResponsePart> parts, Hops hops) {
+        return Flux.defer(() -> {
+            Head[] seen = new Head[1];
+            return parts.<ResponsePart>handle((part, out) -> {
+                seen[0] = part instanceof Head head ? head : seen[0];
+                if (seen[0].status() < 300) {
+                    out.next(part);
+                } else if (part instanceof Chunk chunk && chunk.last()) {
+                    out.error(failure(request, seen[0], chunk.bytes(), hops));
+                }
+            });
+        });
+    }
+
     private static void note(Optional<RequestLog> log, ApiRequest request, int status) {
         log.ifPresent(listener -> listener.sent(new RequestLog.Entry(
                 request.method().name(), request.origin() + request.url().getRawPath(), request.queryNames(), status)));

@@ -2,7 +2,11 @@ package io.penstock.client;
 
 import io.penstock.auth.Auth;
 import io.penstock.auth.Authenticator;
+import io.penstock.cache.CachePolicy;
+import io.penstock.cache.CacheStore;
+import io.penstock.cache.ResponseCache;
 import io.penstock.config.Problems;
+import io.penstock.http.outbound.Outbound;
 import io.penstock.message.ApiRequest;
 import io.penstock.message.Method;
 import io.penstock.message.Origin;
@@ -16,12 +20,15 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Stores settings and judges them together at the end. */
 final class ClientBuilder implements ApiClient.Builder {
 
     private static final int MOST_REQUESTS = 1000;
+    private static final long CACHED_BYTES = 32L << 20;
+    private static final int CACHED_ENTRIES = 10_000;
 
     private final URI base;
     private final ClientResources resources;
@@ -33,6 +40,8 @@ final class ClientBuilder implements ApiClient.Builder {
     private RetryListener listener = RetryListener.NONE;
     private final Map<String, String> headers = new LinkedHashMap<>();
     private final Map<String, String> query = new LinkedHashMap<>();
+    private Outbound outbound = Outbound.NONE;
+    private Optional<ResponseCache> cache = Optional.empty();
     private final Set<Origin> allowed = new LinkedHashSet<>();
 
     ClientBuilder(URI base, ClientResources resources, Runnable onClose) {
@@ -90,6 +99,23 @@ final class ClientBuilder implements ApiClient.Builder {
     }
 
     @Override
+    public ApiClient.Builder outbound(Outbound rules) {
+        outbound = rules;
+        return this;
+    }
+
+    @Override
+    public ApiClient.Builder cache(CachePolicy policy) {
+        return cache(policy, CacheStore.inProcess(resources.timer(), CACHED_BYTES, CACHED_ENTRIES));
+    }
+
+    @Override
+    public ApiClient.Builder cache(CachePolicy policy, CacheStore store) {
+        cache = Optional.of(ResponseCache.of(store, policy, resources.clock()));
+        return this;
+    }
+
+    @Override
     public ApiClient build() {
         Problems problems = new Problems();
         problems.require(
@@ -101,8 +127,9 @@ final class ClientBuilder implements ApiClient.Builder {
         problems.throwIfAny("the client of " + base.getScheme() + "://" + base.getHost());
         Origin origin = Origin.of(base);
         Permits permits = resources.budgets().permits(origin + " " + authenticator.identity(), limits, concurrency);
-        Trust trust = Trust.of(origin, allowed, authenticator);
-        Exchange exchange = new Exchange(resources, permits, trust, retry, listener);
+        Outbound rules = outbound.allowing(allowed);
+        Trust trust = Trust.of(origin, rules, authenticator);
+        Exchange exchange = new Exchange(resources.with(rules), permits, trust, retry, listener, cache);
         return new ComposedClient(base, exchange, headers, query, onClose);
     }
 

@@ -2,6 +2,7 @@ package io.penstock.client;
 
 import io.penstock.http.HttpTransport;
 import io.penstock.http.Transport;
+import io.penstock.http.outbound.Outbound;
 import io.penstock.rate.Budgets;
 import java.net.URI;
 import java.time.Clock;
@@ -47,6 +48,11 @@ public record ClientResources(
      */
     public ApiClient.Builder client(URI base) {
         return new ClientBuilder(base, this, () -> {});
+    }
+
+    /** These resources with a transport that keeps to {@code rules}. */
+    ClientResources with(Outbound rules) {
+        return new ClientResources(transport.with(rules), budgets, timer, clock, random);
     }
 
     /** Closes the transport; idempotent, never blocks. */

@@ -1,5 +1,6 @@
 package io.penstock.client;
 
+import io.penstock.cache.ResponseCache;
 import io.penstock.client.Hops.Redirected;
 import io.penstock.error.BadAnswer.LimitExceeded;
 import io.penstock.error.TryLater.Throttled;
@@ -14,6 +15,8 @@ import io.penstock.rate.Permits;
 import io.penstock.retry.RetryListener;
 import io.penstock.retry.RetryPolicy;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -29,13 +32,21 @@ final class Exchange {
     private final RetryPolicy retry;
     private final RetryListener listener;
     private final Answers answers;
+    private final Optional<ResponseCache> cache;
 
-    Exchange(ClientResources resources, Permits permits, Trust trust, RetryPolicy retry, RetryListener listener) {
+    Exchange(
+            ClientResources resources,
+            Permits permits,
+            Trust trust,
+            RetryPolicy retry,
+            RetryListener listener,
+            Optional<ResponseCache> cache) {
         this.resources = resources;
         this.permits = permits;
         this.trust = trust;
         this.retry = retry;
         this.listener = listener;
+        this.cache = cache;
         this.answers = new Answers(resources.clock(), permits, retry);
     }
 
@@ -84,22 +95,51 @@ final class Exchange {
 
     private Flux<ResponsePart> hop(ApiRequest request, Lane lane, Hops hops) {
         return Flux.defer(() -> {
-                    lane.waits().on(WaitReason.LIMIT);
-                    return permits.acquire(request.sending().cost());
+                    ApiRequest judged = trust.destinations().judge(request);
+                    lane.waits().on(WaitReason.SERVER); // somebody else may be asking already
+                    return cache.map(kept -> kept.read(judged, hops.credential(judged), new Hop(judged, lane, hops)))
+                            .orElseGet(() -> new Hop(judged, lane, hops).ask(judged, parts -> parts));
                 })
-                .flatMap(permit -> send(request, lane, hops).doFinally(end -> permit.release()), 1)
                 .onErrorResume(Redirected.class, to -> hop(to.next(), lane, hops));
     }
 
-    private Flux<ResponsePart> send(ApiRequest request, Lane lane, Hops hops) {
-        Flux<ResponsePart> parts = Flux.defer(() -> {
-            lane.waits().on(WaitReason.AUTH);
-            return hops.authorise(trust.destinations().judge(request)).flatMapMany(authorised -> {
-                lane.waits().on(WaitReason.SERVER);
-                lane.sent();
-                return resources.transport().send(authorised);
+    /** One request without repeats and redirects, as a cache sees it. */
+    private final class Hop implements ResponseCache.Origin {
+
+        private final ApiRequest request;
+        private final Lane lane;
+        private final Hops hops;
+
+        Hop(ApiRequest request, Lane lane, Hops hops) {
+            this.request = request;
+            this.lane = lane;
+            this.hops = hops;
+        }
+
+        @Override
+        public Flux<ResponsePart> kept(Flux<ResponsePart> parts) {
+            return answers.judgeKept(request, parts, hops);
+        }
+
+        @Override
+        public Flux<ResponsePart> ask(ApiRequest asked, UnaryOperator<Flux<ResponsePart>> tap) {
+            return Flux.defer(() -> {
+                        lane.waits().on(WaitReason.LIMIT);
+                        return permits.acquire(asked.sending().cost());
+                    })
+                    .flatMap(permit -> send(asked, tap).doFinally(end -> permit.release()), 1);
+        }
+
+        private Flux<ResponsePart> send(ApiRequest asked, UnaryOperator<Flux<ResponsePart>> tap) {
+            Flux<ResponsePart> parts = Flux.defer(() -> {
+                lane.waits().on(WaitReason.AUTH);
+                return hops.authorise(asked).flatMapMany(authorised -> {
+                    lane.waits().on(WaitReason.SERVER);
+                    lane.sent();
+                    return resources.transport().send(authorised);
+                });
             });
-        });
-        return answers.judge(request, parts, lane, hops);
+            return answers.judge(request, tap.apply(parts), lane, hops);
+        }
     }
 }

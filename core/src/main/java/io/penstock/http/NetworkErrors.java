@@ -98,7 +98,9 @@ final class NetworkErrors {
         if (cause instanceof PoolShutdownException) {
             return new NetworkError(Step.POOL, request + ": the transport is closed", cause);
         }
-        return TlsErrors.of(request, cause).orElseGet(() -> refused(request, cause));
+        return ProxyErrors.of(request, cause)
+                .or(() -> TlsErrors.of(request, cause))
+                .orElseGet(() -> refused(request, cause));
     }
 
     private static PenstockException refused(ApiRequest request, Throwable cause) {

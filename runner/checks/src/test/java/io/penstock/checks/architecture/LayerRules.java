@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 final class LayerRules {
 
     private static final Set<String> WORDS = Set.of("record", "message", "error", "config");
-    private static final Set<String> MECHANISMS = Set.of("rate", "retry", "http", "auth", "page", "decode", "observe");
+    private static final Set<String> MECHANISMS = Set.of("rate", "retry", "http", "auth", "cache", "page", "decode", "observe");
     private static final Set<String> CONTRACTS = Set.of("source", "sink", "state");
     private static final Map<String, Set<String>> MAY_USE = table();
 
@@ -37,6 +37,7 @@ final class LayerRules {
         table.put("testkit", core);
         table.put("connectors", core);
         table.put("sinks", core);
+        table.put("caches", core);
         table.put("runner", core);
         table.put("cli", union(core, Set.of("runner", "testkit")));
         return table;
