@@ -41,6 +41,10 @@ final class NetworkErrors {
         if (watch.isAnswered()) {
             return whileReading(request, cause);
         }
+        PenstockException proxy = ProxyErrors.of(request, cause).orElse(null);
+        if (proxy != null) {
+            return proxy; // the library takes a request as written while the proxy still thinks about its tunnel
+        }
         return watch.isSent() ? whileWaiting(request, cause) : whileConnecting(request, cause);
     }
 
@@ -98,9 +102,7 @@ final class NetworkErrors {
         if (cause instanceof PoolShutdownException) {
             return new NetworkError(Step.POOL, request + ": the transport is closed", cause);
         }
-        return ProxyErrors.of(request, cause)
-                .or(() -> TlsErrors.of(request, cause))
-                .orElseGet(() -> refused(request, cause));
+        return TlsErrors.of(request, cause).orElseGet(() -> refused(request, cause));
     }
 
     private static PenstockException refused(ApiRequest request, Throwable cause) {

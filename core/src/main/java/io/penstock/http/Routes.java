@@ -51,8 +51,8 @@ final class Routes {
     }
 
     private static void describe(ProxyProvider.TypeSpec type, ProxyServer proxy) {
-        ProxyProvider.Builder builder = type.type(ProxyProvider.Proxy.HTTP)
-                .socketAddress(new InetSocketAddress(proxy.host(), proxy.port()));
+        ProxyProvider.Builder builder =
+                type.type(ProxyProvider.Proxy.HTTP).socketAddress(new InetSocketAddress(proxy.host(), proxy.port()));
         proxy.login()
                 .ifPresent(login -> builder.username(login.user())
                         .password(user -> login.password().reveal(text -> text)));

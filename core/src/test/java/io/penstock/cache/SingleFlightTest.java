@@ -79,9 +79,7 @@ class SingleFlightTest {
                 case 2 -> {
                     if (asking == 1) {
                         answered++;
-                        leading.get(last)
-                                .land(Optional.of(
-                                        new Entry(Instant.EPOCH, 200, Headers.NONE, new byte[0])));
+                        leading.get(last).land(Optional.of(new Entry(Instant.EPOCH, 200, Headers.NONE, new byte[0])));
                         wires.get(last).tryEmitValue("answer");
                     }
                 }
@@ -106,9 +104,7 @@ class SingleFlightTest {
             }
             while (asking == 1) { // each answer ends everybody who waits for it
                 int last = wires.size() - 1;
-                leading.get(last)
-                        .land(Optional.of(
-                                new Entry(Instant.EPOCH, 200, Headers.NONE, new byte[0])));
+                leading.get(last).land(Optional.of(new Entry(Instant.EPOCH, 200, Headers.NONE, new byte[0])));
                 wires.get(last).tryEmitValue("answer");
             }
             assertThat(flights.count()).as("look-ups under way").isZero();
@@ -146,11 +142,8 @@ class SingleFlightTest {
                                             flight -> Flux.defer(() -> {
                                                 asked.incrementAndGet();
                                                 most.accumulateAndGet(now.incrementAndGet(), Math::max);
-                                                flight.land(Optional.of(new Entry(
-                                                        Instant.EPOCH,
-                                                        200,
-                                                        Headers.NONE,
-                                                        new byte[0])));
+                                                flight.land(Optional.of(
+                                                        new Entry(Instant.EPOCH, 200, Headers.NONE, new byte[0])));
                                                 now.decrementAndGet();
                                                 return Flux.just("answer");
                                             }),

@@ -33,9 +33,10 @@ final class OutboundSettings {
             Types.listOf(Types.text()),
             List.of());
     private static final Setting<ProxyServer> PROXY_URL = Setting.required(
-            "url", "Where it is, such as http://proxy.example.com:3128.", Types.parsed("URL of a proxy", ProxyServer::at));
-    private static final Setting<String> PROXY_USER =
-            Setting.optional("user", "The user name it wants.", Types.text());
+            "url",
+            "Where it is, such as http://proxy.example.com:3128.",
+            Types.parsed("URL of a proxy", ProxyServer::at));
+    private static final Setting<String> PROXY_USER = Setting.optional("user", "The user name it wants.", Types.text());
     private static final Setting<Secret> PROXY_PASSWORD =
             Setting.optional("password", "The password it wants.", Types.secret());
 
@@ -57,7 +58,8 @@ final class OutboundSettings {
             List.of());
     static final Setting<List<Trust>> TLS = Setting.of(
             "tls",
-            "How certificates are judged, where that differs from the machine's way; for one origin or a list of them.",
+            "How certificates are judged, where that differs from the machine's way: ca, a PEM file of authorities to trust besides;"
+                    + " pins, sha256/... digests of the only keys that will do; origin, if not that of base_url. One such mapping or a list.",
             Types.listOf(Types.object(List.of(TRUST_ORIGIN, CA, PINS), OutboundSettings::trust)),
             List.of());
     static final Setting<ProxyServer> PROXY = Setting.optional(
@@ -116,8 +118,7 @@ final class OutboundSettings {
         config.value(ALLOWED_ORIGINS).forEach(rules::allow);
         config.value(ALLOW_HTTP).forEach(rules::allowHttp);
         config.value(ALLOW_PRIVATE).forEach(rules::allowPrivate);
-        config.value(TLS)
-                .forEach(trust -> rules.trust(trust.origin().orElseGet(() -> Origin.of(base)), trust.how()));
+        config.value(TLS).forEach(trust -> rules.trust(trust.origin().orElseGet(() -> Origin.of(base)), trust.how()));
         config.optional(PROXY).ifPresent(rules::proxy);
         return rules.build();
     }

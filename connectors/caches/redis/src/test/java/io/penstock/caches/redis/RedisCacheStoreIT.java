@@ -179,7 +179,9 @@ class RedisCacheStoreIT {
         assertThat(read(cache(store, "2026-01-01T00:00:00Z"), api)).isEqualTo("body");
         assertThat(read(cache(other, "2026-01-01T00:04:59Z"), api)).isEqualTo("body");
         assertThat(api.asked).hasValue(1);
-        assertThat(read(cache(other, "2026-01-01T00:05:00Z"), api)).as("confirmed").isEqualTo("body");
+        assertThat(read(cache(other, "2026-01-01T00:05:00Z"), api))
+                .as("confirmed")
+                .isEqualTo("body");
         assertThat(read(cache(store, "2026-01-01T00:09:59Z"), api)).isEqualTo("body");
         assertThat(api.asked).hasValue(2);
         other.close();
@@ -201,7 +203,9 @@ class RedisCacheStoreIT {
     @Test
     void keysTellNothingOfUrlsAndCredentials() {
         read(cache(store, "2026-01-01T00:00:00Z"), new Api());
-        assertThat(redis.keys("*")).hasSize(1).allMatch(name -> name.matches("penstock:cache:\\{[0-9a-f]{64}}:[0-9a-f]{64}"));
+        assertThat(redis.keys("*"))
+                .hasSize(1)
+                .allMatch(name -> name.matches("penstock:cache:\\{[0-9a-f]{64}}:[0-9a-f]{64}"));
     }
 
     @Test
