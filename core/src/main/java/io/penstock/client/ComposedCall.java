@@ -6,7 +6,6 @@ import io.penstock.message.ApiRequest;
 import io.penstock.message.ApiResponse;
 import io.penstock.page.Paging;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import reactor.core.publisher.Mono;
 
@@ -90,6 +89,6 @@ final class ComposedCall implements ApiCall {
 
     @Override
     public Pages pages(Paging paging) {
-        return new ComposedPages(exchange, request, paging, Optional.empty());
+        return new ComposedPages(exchange, request, Walk.of(paging));
     }
 }

@@ -4,7 +4,8 @@ import io.penstock.decode.DecodeLimits;
 import io.penstock.decode.Decoder;
 import io.penstock.decode.Decoders;
 import io.penstock.message.ApiRequest;
-import io.penstock.page.Paging;
+import io.penstock.page.TokenExpiry;
+import io.penstock.page.WalkLimits;
 import io.penstock.record.Pointer;
 import java.util.HashSet;
 import java.util.Optional;
@@ -12,31 +13,50 @@ import java.util.Set;
 import java.util.function.Supplier;
 import reactor.core.publisher.Flux;
 
-/** A request followed by a paging, from a token on. */
-record ComposedPages(Exchange exchange, ApiRequest request, Paging paging, Optional<String> token) implements Pages {
+/** A request followed from page to page. */
+record ComposedPages(Exchange exchange, ApiRequest request, Walk walk) implements Pages {
 
     @Override
     public Pages from(Optional<String> start) {
-        return new ComposedPages(exchange, request, paging, start);
+        return with(walk.from(start));
+    }
+
+    @Override
+    public Pages within(WalkLimits limits) {
+        return with(walk.within(limits));
+    }
+
+    @Override
+    public Pages expiring(TokenExpiry expiry) {
+        return with(walk.expiring(expiry));
+    }
+
+    @Override
+    public Pages ahead(int pages) {
+        return with(walk.ahead(pages));
+    }
+
+    private Pages with(Walk other) {
+        return new ComposedPages(exchange, request, other);
     }
 
     @Override
     public Flux<PageBatch> batches(String records) {
         Pointer pointer = Pointer.of(records);
-        Set<Pointer> captures = new HashSet<>(paging.captures());
+        Set<Pointer> captures = new HashSet<>(walk.paging().captures());
         if (pointer.depth() > 0 && pointer.segments().get(0).equals("data")) {
             captures.add(PageRead.GRAPHQL_ERRORS);
         }
-        return walk(() -> Decoders.json(pointer, captures, DecodeLimits.DEFAULT));
+        return read(() -> Decoders.json(pointer, captures, DecodeLimits.DEFAULT));
     }
 
     @Override
     public Flux<PageBatch> lines() {
-        return walk(() -> Decoders.ndjson(DecodeLimits.DEFAULT));
+        return read(() -> Decoders.ndjson(DecodeLimits.DEFAULT));
     }
 
-    private Flux<PageBatch> walk(Supplier<Decoder> decoders) {
-        return PageWalk.from(token, exchange, request, paging, decoders);
+    private Flux<PageBatch> read(Supplier<Decoder> decoders) {
+        return new PageWalk(exchange, request, walk, decoders).pages();
     }
 
     @Override

@@ -12,7 +12,6 @@ import io.penstock.message.ResponsePart.Chunk;
 import io.penstock.message.ResponsePart.Head;
 import io.penstock.observe.Lane;
 import io.penstock.observe.WaitReason;
-import io.penstock.page.LoopGuard;
 import io.penstock.page.Paging;
 import io.penstock.record.Pointer;
 import io.penstock.record.RecordBytes;
@@ -20,14 +19,13 @@ import java.util.Optional;
 import reactor.core.publisher.Flux;
 
 /** Turns the parts of one page's answers into batches. */
-record PageRead(ApiRequest request, long page, Optional<String> token, Paging paging, LoopGuard guard) {
+record PageRead(ApiRequest request, long page, Optional<String> token, Paging paging) {
 
     /** Where GraphQL and JSON:API report failures beside {@code data}, inside an answer of status 200. */
     static final Pointer GRAPHQL_ERRORS = Pointer.of("/errors");
 
     /** The batches of one try. */
     Flux<PageBatch> attempt(Flux<ResponsePart> parts, Decoder decoder, int attempt, Lane lane) {
-        guard.discard(); // what an earlier try brought counts no more
         Try current = new Try(decoder, attempt, lane);
         return parts.handle((part, out) -> {
             if (part instanceof Head head) {
@@ -66,7 +64,6 @@ record PageRead(ApiRequest request, long page, Optional<String> token, Paging pa
             lane.waits().on(WaitReason.DECODE);
             RecordBytes found = decode(chunk);
             records += found.size();
-            guard.batch(found);
             Optional<String> next = chunk.last() ? next() : Optional.empty();
             return new PageBatch(page, attempt, found, chunk.last(), next, head.headers(), decoder.values());
         }
@@ -95,10 +92,7 @@ record PageRead(ApiRequest request, long page, Optional<String> token, Paging pa
         }
 
         private Optional<String> next() {
-            Optional<String> next =
-                    paging.next(new Paging.Seen(request, token, head.headers(), decoder.values(), records));
-            guard.pageEnds(next);
-            return next;
+            return paging.next(new Paging.Seen(request, token, head.headers(), decoder.values(), records));
         }
 
         private PenstockException located(PenstockException failure) {

@@ -1,64 +1,49 @@
 package io.penstock.client;
 
 import io.penstock.decode.Decoder;
+import io.penstock.error.BadAnswer.RequestRejected;
 import io.penstock.message.ApiRequest;
-import io.penstock.page.LoopGuard;
-import io.penstock.page.Paging;
 import java.util.Optional;
 import java.util.function.Supplier;
 import reactor.core.publisher.Flux;
 
-/** Follows pages with {@code expand}, one walk for each subscription. */
-final class PageWalk {
+/**
+ * Follows pages with {@code expand}, one walk for each subscription.
+ *
+ * <p>Demand: each page stands behind a gate, so {@code expand} subscribes to it early and asks late.
+ *
+ * @param exchange through which every page is asked for
+ * @param configured the request that the paging changes
+ * @param walk how pages are followed
+ * @param decoders makes the decoder of one try
+ */
+record PageWalk(Exchange exchange, ApiRequest configured, Walk walk, Supplier<Decoder> decoders) {
 
-    private final Exchange exchange;
-    private final ApiRequest configured;
-    private final Paging paging;
-    private final Supplier<Decoder> decoders;
-    private final LoopGuard guard;
-
-    private PageWalk(
-            Optional<String> start,
-            Exchange exchange,
-            ApiRequest configured,
-            Paging paging,
-            Supplier<Decoder> decoders) {
-        this.exchange = exchange;
-        this.configured = configured;
-        this.paging = paging;
-        this.decoders = decoders;
-        this.guard = LoopGuard.of(paging, start);
+    /** All pages from {@link Walk#start} on, one after the other or side by side. */
+    Flux<PageBatch> pages() {
+        return walk.ahead() > 1 ? Flux.defer(() -> new ReadAhead(this).pages()) : Flux.defer(this::oneByOne);
     }
 
-    /**
-     * The walk from {@code token} on.
-     *
-     * <p>Demand: each page stands behind a gate, so {@code expand} subscribes to it early and asks late.
-     */
-    static Flux<PageBatch> from(
-            Optional<String> token,
-            Exchange exchange,
-            ApiRequest configured,
-            Paging paging,
-            Supplier<Decoder> decoders) {
-        return Flux.defer(() -> {
-            PageWalk walk = new PageWalk(token, exchange, configured, paging, decoders);
-            return walk.page(0, token).expand(walk::following);
-        });
+    private Flux<PageBatch> oneByOne() {
+        WalkGuard guard = new WalkGuard(walk);
+        return page(0, walk.start())
+                .map(guard::pass)
+                .expand(batch -> batch.last() || !batch.end()
+                        ? Flux.empty()
+                        : page(batch.page() + 1, batch.next()).map(guard::pass));
     }
 
-    private Flux<PageBatch> following(PageBatch batch) {
-        return batch.last() || !batch.end() ? Flux.empty() : page(batch.page() + 1, batch.next());
-    }
-
-    private Flux<PageBatch> page(long number, Optional<String> token) {
+    /** One page, tried until it is whole; nothing is sent before it is asked for. */
+    Flux<PageBatch> page(long number, Optional<String> token) {
         return new OnDemand<>(() -> {
-            ApiRequest request =
-                    token.map(named -> paging.at(configured, named)).orElseGet(() -> paging.first(configured));
-            PageRead page = new PageRead(request, number, token, paging, guard);
-            return exchange.repeated(
+            ApiRequest request = token.map(named -> walk.paging().at(configured, named))
+                    .orElseGet(() -> walk.paging().first(configured));
+            PageRead page = new PageRead(request, number, token, walk.paging());
+            Flux<PageBatch> tries = exchange.repeated(
                     request,
                     (lane, attempt) -> page.attempt(exchange.once(request, lane), decoders.get(), attempt, lane));
+            boolean mayExpire = token.isPresent() && !walk.paging().numbered();
+            return mayExpire ? tries.onErrorMap(RequestRejected.class, walk.expiry()::judge) : tries;
         });
     }
 }

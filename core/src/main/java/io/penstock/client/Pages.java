@@ -1,5 +1,7 @@
 package io.penstock.client;
 
+import io.penstock.page.TokenExpiry;
+import io.penstock.page.WalkLimits;
 import java.util.Optional;
 import reactor.core.publisher.Flux;
 
@@ -8,6 +10,23 @@ public interface Pages {
 
     /** Starts at the page that {@code token} names, as {@link PageBatch#next()} gave it, instead of the first. */
     Pages from(Optional<String> token);
+
+    /** Stops with {@code LimitExceeded} behind so many pages or records, instead of {@link WalkLimits#DEFAULT}. */
+    Pages within(WalkLimits limits);
+
+    /** Says how the API tells that a page token has died, instead of {@link TokenExpiry#DEFAULT}; it ends in {@code CursorExpired}. */
+    Pages expiring(TokenExpiry expiry);
+
+    /**
+     * Asks for up to {@code pages} numbered pages side by side and still gives them in their order; by default 1.
+     *
+     * <p>Each takes a permit of its own, so the limit of the API holds as ever, and more pages than it lets through only wait for
+     * permits. Beyond the last page up to {@code pages - 1} are asked for in vain. Where the numbers are not as they were counted
+     * on, what was read ahead is dropped. Memory holds up to {@code pages} of them.
+     *
+     * @throws IllegalArgumentException if {@code pages} is below 1, or above it where pages have no numbers
+     */
+    Pages ahead(int pages);
 
     /**
      * Pages as bytes: what the engine and connectors use.

@@ -17,6 +17,7 @@ public final class Lane {
     private final LongAdder requests = new LongAdder();
     private final LongAdder retries = new LongAdder();
     private final LongAdder bytes = new LongAdder();
+    private final LongAdder drifts = new LongAdder();
 
     private Lane(Waits waits) {
         this.waits = waits;
@@ -57,6 +58,11 @@ public final class Lane {
         bytes.add(count);
     }
 
+    /** The list moved under its reader between two pages. */
+    public void drifted() {
+        drifts.increment();
+    }
+
     /** Tries sent, repeats included. */
     public long requests() {
         return requests.sum();
@@ -70,5 +76,10 @@ public final class Lane {
     /** Inflated bytes of bodies. */
     public long bytes() {
         return bytes.sum();
+    }
+
+    /** Seams at which the list was seen to have moved. */
+    public long drifts() {
+        return drifts.sum();
     }
 }

@@ -17,15 +17,12 @@ import java.util.Set;
  */
 public final class LoopGuard {
 
-    /** Pages of a walk, by default. */
-    public static final long MOST_PAGES = 1_000_000;
-
     private static final int TOKENS_KEPT = 100_000;
     private static final int EMPTY_IN_A_ROW = 10;
     private static final int SAME_IN_A_ROW = 3;
 
     private final boolean numbered;
-    private final long mostPages;
+    private final WalkLimits limits;
     private final Set<Long> tokens = new LinkedHashSet<>();
     private final ContentHash content = new ContentHash();
     private Optional<String> current;
@@ -34,26 +31,23 @@ public final class LoopGuard {
     private int same;
     private long lastContent;
     private long records;
+    private long allRecords;
 
-    private LoopGuard(boolean numbered, long mostPages, Optional<String> start) {
+    private LoopGuard(boolean numbered, WalkLimits limits, Optional<String> start) {
         this.numbered = numbered;
-        this.mostPages = mostPages;
+        this.limits = limits;
         this.current = start;
         start.ifPresent(token -> tokens.add(Tokens.hash(token)));
     }
 
     /**
-     * A guard for a walk of at most {@link #MOST_PAGES} pages.
+     * A guard for one walk.
      *
      * @param start the token the walk starts from, empty for its first page
+     * @param limits how long the walk may become
      */
-    public static LoopGuard of(Paging paging, Optional<String> start) {
-        return of(paging, start, MOST_PAGES);
-    }
-
-    /** As {@link #of(Paging, Optional)}, with another number of pages. */
-    public static LoopGuard of(Paging paging, Optional<String> start, long mostPages) {
-        return new LoopGuard(paging.numbered(), mostPages, start);
+    public static LoopGuard of(Paging paging, Optional<String> start, WalkLimits limits) {
+        return new LoopGuard(paging.numbered(), limits, start);
     }
 
     /** Takes some records of the page that is being read. */
@@ -78,6 +72,7 @@ public final class LoopGuard {
      */
     public void pageEnds(Optional<String> next) {
         pages++;
+        allRecords += records;
         if (next.isPresent()) {
             judgeContent();
             judgeCounts();
@@ -104,9 +99,13 @@ public final class LoopGuard {
             throw new LimitExceeded("more than " + EMPTY_IN_A_ROW
                     + " empty pages in a row, and the API still says that there is more: narrow what is asked for");
         }
-        if (pages >= mostPages) {
-            throw new LimitExceeded("the walk has more than " + mostPages
+        if (pages >= limits.pages()) {
+            throw new LimitExceeded("the walk has more than " + limits.pages()
                     + " pages: divide it, or raise max_pages if the API really has so many");
+        }
+        if (allRecords >= limits.records()) {
+            throw new LimitExceeded("the walk has more than " + limits.records()
+                    + " records: divide it, or raise max_records if the API really has so many");
         }
     }
 

@@ -17,16 +17,19 @@ public final class PageNumbers implements Paging {
     private final int first;
     private final Optional<Pointer> hasNext;
     private final Optional<Pointer> totalPages;
+    private final Optional<Pointer> total;
 
     PageNumbers(String param, int first) {
-        this(param, first, Optional.empty(), Optional.empty());
+        this(param, first, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    private PageNumbers(String param, int first, Optional<Pointer> hasNext, Optional<Pointer> totalPages) {
+    private PageNumbers(
+            String param, int first, Optional<Pointer> hasNext, Optional<Pointer> totalPages, Optional<Pointer> total) {
         this.param = param;
         this.first = first;
         this.hasNext = hasNext;
         this.totalPages = totalPages;
+        this.total = total;
     }
 
     /**
@@ -36,7 +39,7 @@ public final class PageNumbers implements Paging {
      * @param pointer JSON Pointer to the flag, such as {@code /has_next}
      */
     public PageNumbers hasNext(String pointer) {
-        return new PageNumbers(param, first, Optional.of(Pointer.of(pointer)), totalPages);
+        return new PageNumbers(param, first, Optional.of(Pointer.of(pointer)), totalPages, total);
     }
 
     /**
@@ -45,7 +48,21 @@ public final class PageNumbers implements Paging {
      * @param pointer JSON Pointer to the number of pages, such as {@code /total_pages}
      */
     public PageNumbers totalPages(String pointer) {
-        return new PageNumbers(param, first, hasNext, Optional.of(Pointer.of(pointer)));
+        return new PageNumbers(param, first, hasNext, Optional.of(Pointer.of(pointer)), total);
+    }
+
+    /**
+     * Looks at the number of all records that each answer tells: a change shows that the list is written to.
+     *
+     * @param pointer JSON Pointer to it, such as {@code /total}
+     */
+    public PageNumbers total(String pointer) {
+        return new PageNumbers(param, first, hasNext, totalPages, Optional.of(Pointer.of(pointer)));
+    }
+
+    @Override
+    public Optional<Pointer> total() {
+        return total;
     }
 
     @Override
@@ -53,6 +70,7 @@ public final class PageNumbers implements Paging {
         Set<Pointer> captures = new HashSet<>();
         hasNext.ifPresent(captures::add);
         totalPages.ifPresent(captures::add);
+        total.ifPresent(captures::add);
         return captures;
     }
 
@@ -68,7 +86,7 @@ public final class PageNumbers implements Paging {
 
     @Override
     public Optional<String> next(Seen page) {
-        long number = page.token().map(Tokens::number).orElse((long) first);
+        long number = number(page.token());
         return switch (more(page, number)) {
             case NO -> Optional.empty();
             case YES -> Optional.of(Long.toString(number + 1));
@@ -92,5 +110,10 @@ public final class PageNumbers implements Paging {
     @Override
     public boolean numbered() {
         return true;
+    }
+
+    @Override
+    public long number(Optional<String> token) {
+        return token.map(Tokens::number).orElse((long) first);
     }
 }

@@ -59,17 +59,8 @@ public interface Paging {
      * @param limitParam the query parameter that takes the page size
      * @param limit the page size asked for, at least 1
      */
-    static Paging offset(String offsetParam, String limitParam, int limit) {
-        return new OffsetPaging(offsetParam, limitParam, limit, Optional.empty());
-    }
-
-    /**
-     * As {@link #offset(String, String, int)}, ending where a flag of the answer says that there is no more.
-     *
-     * @param hasMore JSON Pointer to the flag; where it is absent, the walk goes on to the first empty page
-     */
-    static Paging offset(String offsetParam, String limitParam, int limit, String hasMore) {
-        return new OffsetPaging(offsetParam, limitParam, limit, Optional.of(Pointer.of(hasMore)));
+    static OffsetPaging offset(String offsetParam, String limitParam, int limit) {
+        return new OffsetPaging(offsetParam, limitParam, limit);
     }
 
     /**
@@ -100,6 +91,11 @@ public interface Paging {
     /** The values that must be read from each page's document. */
     Set<Pointer> captures();
 
+    /** Where each page tells how many records there are in all, if it does; never trusted, but a change tells of drift. */
+    default Optional<Pointer> total() {
+        return Optional.empty();
+    }
+
     /** The request for the first page, made from the request as configured. */
     ApiRequest first(ApiRequest configured);
 
@@ -113,9 +109,19 @@ public interface Paging {
      */
     Optional<String> next(Seen page);
 
-    /** Whether tokens are numbers, which must grow from page to page. */
+    /** Whether tokens are numbers, which must grow from page to page, so that the address of a page is known before its turn. */
     default boolean numbered() {
         return false;
+    }
+
+    /**
+     * The number that names a page.
+     *
+     * @param token of the page; empty for the first
+     * @throws IllegalArgumentException if pages are not {@link #numbered}, or the token is no number
+     */
+    default long number(Optional<String> token) {
+        throw new IllegalArgumentException("only pages with numbers or offsets can be counted ahead");
     }
 
     /**

@@ -63,6 +63,11 @@ record ChangeState(
         return seen == null ? List.of() : seen;
     }
 
+    /** Without the walk under way: the next one begins where the last finished one ended. */
+    ChangeState betweenWalks() {
+        return new ChangeState(version, since, seen, null);
+    }
+
     /** Reads what {@link #cursor} wrote. */
     static ChangeState of(Cursor cursor) {
         try {

@@ -19,7 +19,7 @@ final class Fingerprints {
         return TEXT.encodeToString(Arrays.copyOf(digest.digest(), BYTES));
     }
 
-    private static MessageDigest sha256() {
+    static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException impossible) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Drops the records that earlier walks have read: those below the value asked for, which APIs with coarse filters send again,
@@ -16,14 +17,20 @@ import java.util.function.Consumer;
 final class ReadBefore {
 
     private final FieldScan field;
-    private final byte[] since;
+    private final byte @Nullable [] since;
     private final Map<String, Integer> known = new HashMap<>();
     private final List<String> metInPage = new ArrayList<>();
     private final Fingerprints fingerprints = new Fingerprints();
 
-    ReadBefore(FieldScan field, String since, List<String> seen) {
+    /**
+     * What earlier walks have read.
+     *
+     * @param since the value asked for; null for everything
+     * @param seen fingerprints of records that will come again
+     */
+    ReadBefore(FieldScan field, @Nullable String since, List<String> seen) {
         this.field = field;
-        this.since = since.getBytes(StandardCharsets.UTF_8);
+        this.since = since == null ? null : since.getBytes(StandardCharsets.UTF_8);
         seen.forEach(fingerprint -> known.merge(fingerprint, 1, Integer::sum));
     }
 
@@ -51,7 +58,8 @@ final class ReadBefore {
     }
 
     private boolean below(RecordBytes records, int i) {
-        return field.find(records, i)
+        return since != null
+                && field.find(records, i)
                 && ValueOrder.compare(records.array(), field.start(), field.end(), since, 0, since.length) < 0;
     }
 
@@ -73,7 +81,8 @@ final class ReadBefore {
         return true;
     }
 
-    private static RecordBytes pick(RecordBytes records, int[] which, int count) {
+    /** The records whose numbers are the first {@code count} of {@code which}. */
+    static RecordBytes pick(RecordBytes records, int[] which, int count) {
         if (count == records.size()) {
             return records;
         }

@@ -56,6 +56,16 @@ public interface Source extends AutoCloseable {
         return Optional.empty();
     }
 
+    /**
+     * The cursor to begin again from when the API no longer knows the page token in {@code cursor}: where the records before it
+     * end, as far as a record tells.
+     *
+     * @return {@code cursor} itself, as by default, if there is no token in it
+     */
+    default Cursor withoutToken(Cursor cursor) {
+        return cursor;
+    }
+
     /** Lets go of all that was opened; idempotent. */
     @Override
     void close();

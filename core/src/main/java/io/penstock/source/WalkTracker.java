@@ -10,6 +10,8 @@ import io.penstock.record.SliceId;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,19 +20,24 @@ final class WalkTracker {
 
     private final ChangeState state;
     private final Resume resume;
+    private final boolean exclusive;
     private final @Nullable Watermark watermark;
     private final @Nullable ReadBefore readBefore;
     private long page = -1;
     private int attempt;
     private Watermark.@Nullable Mark pageStart;
 
-    WalkTracker(Optional<String> field, ChangeState state, Resume resume) {
+    WalkTracker(Optional<String> field, ChangeState state, Resume resume, boolean exclusive) {
         this.state = state;
         this.resume = resume;
-        this.watermark = field.map(name -> new Watermark(FieldScan.of(name))).orElse(null);
-        this.readBefore = field.isPresent() && state.since() != null
-                ? new ReadBefore(FieldScan.of(field.get()), state.since(), state.known())
-                : null;
+        this.exclusive = exclusive;
+        boolean ordered = resume == Resume.RECORD_CURSOR;
+        this.watermark = field.map(name -> new Watermark(name, ordered, exclusive && ordered))
+                .orElse(null);
+        this.readBefore =
+                field.isPresent() && (state.since() != null || !state.known().isEmpty())
+                        ? new ReadBefore(FieldScan.of(field.get()), state.since(), state.known())
+                        : null;
         if (watermark != null && state.walk() != null) {
             watermark.resume(state.walk().bound(), state.walk().seen());
         }
@@ -92,12 +99,31 @@ final class WalkTracker {
         if (!batch.end()) {
             return Optional.empty();
         }
-        if (batch.next().isPresent()) {
-            return resume == Resume.PAGE_TOKEN
-                    ? Optional.of(underway(batch.next().get()).cursor())
-                    : Optional.empty();
+        if (batch.next().isEmpty()) {
+            return Optional.of(finished().cursor());
         }
-        return Optional.of(finished().cursor());
+        return switch (resume) {
+            case PAGE_TOKEN -> Optional.of(underway(batch.next().get()).cursor());
+            case RECORD_CURSOR -> Optional.of((exclusive ? belowLastValue() : finished()).cursor());
+            case NONE -> Optional.empty();
+        };
+    }
+
+    /** Asks beyond the last value but one, since records with the last may follow, and passes over those that came. */
+    private ChangeState belowLastValue() {
+        String below = watermark == null ? null : watermark.below();
+        return below == null || watermark == null
+                ? new ChangeState(ChangeState.VERSION, state.since(), known(), null)
+                : new ChangeState(ChangeState.VERSION, below, watermark.seen(), null);
+    }
+
+    /** No second value was met: what was read before, and what was read in this walk. */
+    private List<String> known() {
+        List<String> known = new ArrayList<>(state.known());
+        if (watermark != null) {
+            known.addAll(watermark.seen());
+        }
+        return known;
     }
 
     private ChangeState underway(String token) {

@@ -1,5 +1,6 @@
 package io.penstock.source;
 
+import io.penstock.error.BadAnswer.PaginationContract;
 import io.penstock.record.FieldScan;
 import io.penstock.record.RecordBytes;
 import java.nio.charset.StandardCharsets;
@@ -23,9 +24,14 @@ final class Watermark {
 
     private static final Logger LOG = LoggerFactory.getLogger(Watermark.class);
 
+    private final String name;
     private final FieldScan field;
+    private final boolean ordered;
+    private final boolean exact;
     private final Fingerprints fingerprints = new Fingerprints();
     private byte @Nullable [] bound;
+    private byte @Nullable [] below;
+    private byte @Nullable [] last;
     private byte @Nullable [] ceiling;
     private List<String> atBound = new ArrayList<>();
     private final List<String> above = new ArrayList<>();
@@ -38,12 +44,29 @@ final class Watermark {
      * @param atBound the very list, which only grows until there is a new bound
      * @param atBoundSize how long it was
      * @param aboveSize how many lay at or above the ceiling
+     * @param below the greatest value below the bound
+     * @param last the value that the next one must not fall below
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared, never changed
-    record Mark(byte @Nullable [] bound, List<String> atBound, int atBoundSize, int aboveSize) {}
+    record Mark(
+            byte @Nullable [] bound,
+            List<String> atBound,
+            int atBoundSize,
+            int aboveSize,
+            byte @Nullable [] below,
+            byte @Nullable [] last) {}
 
-    Watermark(FieldScan field) {
-        this.field = field;
+    /**
+     * A watermark over the field {@code name}.
+     *
+     * @param ordered whether records must come in its order
+     * @param exact whether {@link #below} is wanted too, which looks at every record
+     */
+    Watermark(String name, boolean ordered, boolean exact) {
+        this.name = name;
+        this.field = FieldScan.of(name);
+        this.ordered = ordered;
+        this.exact = exact;
     }
 
     /** Goes on where an unfinished walk stood: its bound stays, and everything from there on is remembered. */
@@ -60,12 +83,15 @@ final class Watermark {
 
     /** Takes note of the values of a batch. */
     void observe(RecordBytes records) {
+        if (ordered) {
+            requireOrder(records);
+        }
         int greatest = greatest(records);
         if (greatest < 0 || !field.find(records, greatest)) {
             return;
         }
         boolean mayPass = ceiling != null && compare(records, ceiling) >= 0;
-        for (int i = mayPass ? 0 : greatest; i < records.size(); i++) {
+        for (int i = mayPass || exact ? 0 : greatest; i < records.size(); i++) {
             if (field.find(records, i)) {
                 if (mayPass && ceiling != null && compare(records, ceiling) >= 0) {
                     keep(above, records, i);
@@ -80,12 +106,33 @@ final class Watermark {
     private void belowCeiling(RecordBytes records, int i) {
         int order = bound == null ? 1 : compare(records, bound);
         if (order > 0) {
+            below = bound;
             bound = Arrays.copyOfRange(records.array(), field.start(), field.end());
             atBound = new ArrayList<>();
         }
         if (order >= 0) {
             keep(atBound, records, i);
         }
+    }
+
+    private void requireOrder(RecordBytes records) {
+        byte[] before = last;
+        int from = 0;
+        int to = before == null ? -1 : before.length;
+        for (int i = 0; i < records.size(); i++) {
+            if (field.find(records, i)) {
+                if (before != null
+                        && ValueOrder.compare(records.array(), field.start(), field.end(), before, from, to) < 0) {
+                    throw new PaginationContract("expected records in the order of '" + name
+                            + "', as the stream is said to come, found one that lies before its forerunner: sort the request"
+                            + " by it, or do not say that the stream is ordered");
+                }
+                before = records.array();
+                from = field.start();
+                to = field.end();
+            }
+        }
+        last = before == null ? null : Arrays.copyOfRange(before, from, to);
     }
 
     private void keep(List<String> seen, RecordBytes records, int i) {
@@ -127,6 +174,11 @@ final class Watermark {
         return value == null ? null : new String(value, StandardCharsets.UTF_8);
     }
 
+    /** The greatest value that is below {@link #bound}; null if there was none, or it was not wanted. */
+    @Nullable String below() {
+        return below == null ? null : new String(below, StandardCharsets.UTF_8);
+    }
+
     /** The records from {@link #bound} on. */
     List<String> seen() {
         List<String> all = new ArrayList<>(atBound);
@@ -135,11 +187,13 @@ final class Watermark {
     }
 
     Mark mark() {
-        return new Mark(bound, atBound, atBound.size(), above.size());
+        return new Mark(bound, atBound, atBound.size(), above.size(), below, last);
     }
 
     void reset(Mark to) {
         bound = to.bound();
+        below = to.below();
+        last = to.last();
         atBound = to.atBound();
         atBound.subList(to.atBoundSize(), atBound.size()).clear();
         above.subList(to.aboveSize(), above.size()).clear();

@@ -24,7 +24,7 @@ class LoopGuardTest {
 
     @Test
     void aTokenThatRepeatsIsALoop() {
-        LoopGuard guard = LoopGuard.of(CURSOR, Optional.empty());
+        LoopGuard guard = LoopGuard.of(CURSOR, Optional.empty(), WalkLimits.DEFAULT);
         page(guard, "a", "1");
         page(guard, "b", "2");
         assertThatThrownBy(() -> page(guard, "a", "3"))
@@ -34,13 +34,13 @@ class LoopGuardTest {
 
     @Test
     void theTokenAWalkStartedFromCountsToo() {
-        LoopGuard guard = LoopGuard.of(CURSOR, Optional.of("a"));
+        LoopGuard guard = LoopGuard.of(CURSOR, Optional.of("a"), WalkLimits.DEFAULT);
         assertThatThrownBy(() -> page(guard, "a", "1")).isInstanceOf(PaginationLoop.class);
     }
 
     @Test
     void theThirdPageWithTheSameRecordsIsALoop() {
-        LoopGuard guard = LoopGuard.of(CURSOR, Optional.empty());
+        LoopGuard guard = LoopGuard.of(CURSOR, Optional.empty(), WalkLimits.DEFAULT);
         page(guard, "a", "0");
         page(guard, "b", "1", "2");
         page(guard, "c", "1", "2");
@@ -49,7 +49,7 @@ class LoopGuardTest {
 
     @Test
     void twoEqualPagesAndThenAnotherAreNone() {
-        LoopGuard guard = LoopGuard.of(CURSOR, Optional.empty());
+        LoopGuard guard = LoopGuard.of(CURSOR, Optional.empty(), WalkLimits.DEFAULT);
         for (int i = 0; i < 20; i++) {
             page(guard, "t" + i, i % 3 == 2 ? "x" : "y");
         }
@@ -57,7 +57,7 @@ class LoopGuardTest {
 
     @Test
     void aPageReadAgainCountsOnce() {
-        LoopGuard guard = LoopGuard.of(CURSOR, Optional.empty());
+        LoopGuard guard = LoopGuard.of(CURSOR, Optional.empty(), WalkLimits.DEFAULT);
         page(guard, "a", "1");
         page(guard, "b", "1");
         guard.batch(RecordBytes.ofLines(Shape.EMPTY, "1"));
@@ -67,7 +67,7 @@ class LoopGuardTest {
 
     @Test
     void tenEmptyPagesArePassedOverAndElevenAreNot() {
-        LoopGuard guard = LoopGuard.of(CURSOR, Optional.empty());
+        LoopGuard guard = LoopGuard.of(CURSOR, Optional.empty(), WalkLimits.DEFAULT);
         for (int i = 0; i < 10; i++) {
             page(guard, "t" + i);
         }
@@ -76,7 +76,7 @@ class LoopGuardTest {
 
     @Test
     void recordsStartTheCountOfEmptyPagesAnew() {
-        LoopGuard guard = LoopGuard.of(CURSOR, Optional.empty());
+        LoopGuard guard = LoopGuard.of(CURSOR, Optional.empty(), WalkLimits.DEFAULT);
         for (int i = 0; i < 100; i++) {
             page(guard, "t" + i, i % 10 == 0 ? new String[] {"r" + i} : new String[0]);
         }
@@ -84,7 +84,7 @@ class LoopGuardTest {
 
     @Test
     void numbersMustGrow() {
-        LoopGuard guard = LoopGuard.of(OFFSET, Optional.of("10"));
+        LoopGuard guard = LoopGuard.of(OFFSET, Optional.of("10"), WalkLimits.DEFAULT);
         page(guard, "11", "a");
         assertThatThrownBy(() -> page(guard, "11", "b"))
                 .isInstanceOf(PaginationLoop.class)
@@ -93,17 +93,17 @@ class LoopGuardTest {
 
     @Test
     void aWalkHasAMostOfPages() {
-        LoopGuard guard = LoopGuard.of(CURSOR, Optional.empty(), 3);
+        LoopGuard guard = LoopGuard.of(CURSOR, Optional.empty(), new WalkLimits(3, Long.MAX_VALUE));
         page(guard, "a", "1");
         page(guard, "b", "2");
         assertThatThrownBy(() -> page(guard, "c", "3")).isInstanceOf(LimitExceeded.class);
-        LoopGuard ends = LoopGuard.of(CURSOR, Optional.empty(), 1);
+        LoopGuard ends = LoopGuard.of(CURSOR, Optional.empty(), new WalkLimits(1, Long.MAX_VALUE));
         assertThatCode(() -> ends.pageEnds(Optional.empty())).doesNotThrowAnyException();
     }
 
     @Test
     void onlyTheLastHundredThousandTokensAreRemembered() {
-        LoopGuard guard = LoopGuard.of(CURSOR, Optional.empty());
+        LoopGuard guard = LoopGuard.of(CURSOR, Optional.empty(), WalkLimits.DEFAULT);
         for (int i = 0; i < 100_001; i++) {
             page(guard, "t" + i, "r" + i);
         }

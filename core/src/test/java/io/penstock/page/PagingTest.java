@@ -130,7 +130,7 @@ class PagingTest {
 
     @Test
     void anOffsetEndsWhereAFlagSaysSo() {
-        Paging paging = Paging.offset("offset", "limit", 50, "/more");
+        Paging paging = Paging.offset("offset", "limit", 50).hasMore("/more");
         assertThat(next(paging, "", 50, "/more", "false")).isEmpty();
         assertThat(next(paging, "", 50, "/more", "true")).contains("50");
         assertThat(next(paging, "", 50)).contains("50");
@@ -237,5 +237,26 @@ class PagingTest {
         assertThatThrownBy(() -> paging.at(LIST, file)).isInstanceOf(BlockedDestination.class);
         assertThatThrownBy(() -> paging.at(LIST, "https://user:word@h.example/"))
                 .isInstanceOf(BlockedDestination.class);
+    }
+
+    @Test
+    void overlappingPagesEndAtTheFirstEmptyOneAndAlwaysGrow() {
+        Paging paging = Paging.offset("offset", "limit", 10).overlap(3).total("/total");
+        assertThat(paging.captures()).containsExactly(Pointer.of("/total"));
+        for (int total = 0; total <= 45; total++) {
+            Optional<String> token = Optional.empty();
+            int offset = 0;
+            int reached = 0;
+            do {
+                int records = Math.max(0, Math.min(10, total - offset));
+                reached = Math.max(reached, offset + records);
+                token = next(paging, offset == 0 ? "" : Integer.toString(offset), records);
+                int next = token.map(Integer::parseInt).orElse(offset);
+                assertThat(token.isEmpty() || next > offset).isTrue();
+                offset = next;
+            } while (token.isPresent());
+            assertThat(reached).isEqualTo(total);
+        }
+        assertThatThrownBy(() -> Paging.offset("o", "l", 5).overlap(5)).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.penstock.client.PageBatch;
+import io.penstock.error.BadAnswer.PaginationContract;
 import io.penstock.error.StateFailure.StateCorrupt;
 import io.penstock.message.Headers;
 import io.penstock.record.Batch;
@@ -153,6 +154,100 @@ class ChangeWalkTest {
                     .as(text)
                     .isInstanceOf(StateCorrupt.class);
         }
+    }
+
+    @Test
+    void anOrderedWalkGoesOnFromTheLastRecordOfAnyPage() {
+        List<Batch> batches = read(
+                ChangeWalk.by("at", Resume.RECORD_CURSOR, Optional.empty()),
+                page(0, "n1", at(1, "01"), at(2, "02"), at(3, "02")),
+                page(1, null, at(4, "02"), at(5, "04")));
+        ChangeWalk next =
+                ChangeWalk.by("at", Resume.RECORD_CURSOR, batches.get(0).after());
+        assertThat(next.token()).isEmpty();
+        assertThat(next.since()).contains("2025-01-02T00:00:00Z");
+        assertThat(records(next, page(0, null, at(2, "02"), at(3, "02"), at(4, "02"), at(5, "04"))))
+                .containsExactly(at(4, "02"), at(5, "04"));
+    }
+
+    @Test
+    void anOrderedWalkThatComesOutOfOrderIsRefused() {
+        for (PageBatch[] pages : List.of(new PageBatch[] {page(0, null, at(1, "02"), at(2, "01"))}, new PageBatch[] {
+            page(0, "n1", at(1, "02")), page(1, null, at(2, "01"))
+        })) {
+            assertThatThrownBy(() -> read(ChangeWalk.by("at", Resume.RECORD_CURSOR, Optional.empty()), pages))
+                    .isInstanceOf(PaginationContract.class)
+                    .hasMessageContaining("order of 'at'");
+        }
+    }
+
+    @Test
+    void aBrokenAttemptOfAnOrderedPageMayComeAgain() {
+        PageBatch broken = new PageBatch(0, 1, lines(at(9, "29")), false, Optional.empty(), Headers.NONE, Values.NONE);
+        PageBatch again = new PageBatch(0, 2, lines(at(1, "02")), true, Optional.empty(), Headers.NONE, Values.NONE);
+        assertThat(read(ChangeWalk.by("at", Resume.RECORD_CURSOR, Optional.empty()), broken, again))
+                .hasSize(2);
+    }
+
+    /** An API that gives what lies beyond a value: however the pages fall, a walk broken after any of them loses and doubles nothing. */
+    @Test
+    void anExclusiveApiNeverLosesTiesAcrossAPageEdge() {
+        String[] all = {
+            at(1, "01"), at(2, "02"), at(3, "02"), at(4, "02"), at(5, "03"), at(6, "05"), at(7, "05"), at(8, "06")
+        };
+        for (int size = 1; size <= all.length; size++) {
+            for (int broken = 1; broken * size < all.length; broken++) {
+                List<String> came = new ArrayList<>();
+                Optional<Cursor> cursor = Optional.empty();
+                for (int run = 0; run < 2; run++) {
+                    ChangeWalk walk =
+                            ChangeWalk.by("at", Resume.RECORD_CURSOR, cursor).exclusive();
+                    String since = walk.since().orElse("");
+                    String[] asked = Arrays.stream(all)
+                            .filter(record -> since.isEmpty() || record.compareTo(beyond(record, since)) > 0)
+                            .toArray(String[]::new);
+                    List<PageBatch> pages = pages(asked, size);
+                    List<Batch> batches =
+                            read(walk, (run == 0 ? pages.subList(0, broken) : pages).toArray(PageBatch[]::new));
+                    batches.forEach(batch -> {
+                        for (int i = 0; i < batch.records().size(); i++) {
+                            came.add(batch.records().text(i));
+                        }
+                    });
+                    cursor = batches.get(batches.size() - 1).after();
+                }
+                assertThat(came).as(broken + " pages of " + size).containsExactly(all);
+            }
+        }
+    }
+
+    /** What {@code record} would be if its time were {@code since}; so the greater text is the later record. */
+    private static String beyond(String record, String since) {
+        return record.replaceAll("2025[^\"]*", since);
+    }
+
+    private static List<PageBatch> pages(String[] records, int size) {
+        List<PageBatch> pages = new ArrayList<>();
+        for (int from = 0; from < records.length; from += size) {
+            int to = Math.min(records.length, from + size);
+            pages.add(page(pages.size(), to < records.length ? "n" + to : null, Arrays.copyOfRange(records, from, to)));
+        }
+        return pages;
+    }
+
+    @Test
+    void withoutItsTokenAWalkBeginsWhereTheLastFinishedOneEnded() {
+        Cursor end = last(walk(Optional.empty(), page(0, null, at(1, "03"))));
+        Cursor broken = read(
+                        ChangeWalk.by("at", Resume.PAGE_TOKEN, Optional.of(end)),
+                        page(0, "n1", at(1, "03"), at(2, "05")))
+                .get(0)
+                .after()
+                .orElseThrow();
+        ChangeWalk again = ChangeWalk.by("at", Resume.PAGE_TOKEN, Optional.of(ChangeWalk.withoutToken(broken)));
+        assertThat(again.token()).isEmpty();
+        assertThat(again.since()).contains("2025-01-03T00:00:00Z");
+        assertThat(ChangeWalk.withoutToken(end)).isSameAs(end);
     }
 
     private static ChangeWalk walk() {

@@ -19,6 +19,11 @@ final class CustomersStream implements ReferenceStream {
     }
 
     @Override
+    public boolean numbered() {
+        return true;
+    }
+
+    @Override
     public Flux<PageBatch> pages(StreamRead read) {
         return read.get("/v1/customers")
                 .query("per_page", read.size())

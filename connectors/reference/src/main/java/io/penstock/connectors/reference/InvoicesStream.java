@@ -19,6 +19,11 @@ final class InvoicesStream implements ReferenceStream {
     }
 
     @Override
+    public boolean numbered() {
+        return true;
+    }
+
+    @Override
     public Flux<PageBatch> pages(StreamRead read) {
         return read.get("/v1/invoices")
                 .pages(Paging.offset("offset", "limit", read.pageSize()))

@@ -30,6 +30,7 @@ import reactor.core.publisher.Mono;
 final class ReferenceSource implements Source {
 
     private static final String CHANGED = "updated_at";
+    private static final List<String> KEY = List.of("id");
 
     private final ApiClient api;
     private final ConnectionId connection;
@@ -71,7 +72,7 @@ final class ReferenceSource implements Source {
                 .map(answer -> new StreamInfo(
                         new StreamId(connection, stream.name()),
                         Optional.of(new String(answer.body(), StandardCharsets.UTF_8)),
-                        List.of("id"),
+                        KEY,
                         Optional.of(CHANGED),
                         Optional.of("deleted"),
                         stream.resume()));
@@ -90,7 +91,8 @@ final class ReferenceSource implements Source {
                     + slice.id().key());
         }
         return Flux.defer(() -> {
-            ChangeWalk walk = ChangeWalk.by(CHANGED, stream.resume(), from);
+            ChangeWalk bare = ChangeWalk.by(CHANGED, stream.resume(), from);
+            ChangeWalk walk = stream.numbered() ? bare.watchingSeams(KEY, Optional.empty()) : bare;
             return walk.read(slice.id(), stream.pages(new StreamRead(api, slice, walk, pageSize)));
         });
     }
@@ -111,6 +113,11 @@ final class ReferenceSource implements Source {
                             + "2026-01-01T08:00:00Z, found '" + start + "'",
                     noTime);
         }
+    }
+
+    @Override
+    public Cursor withoutToken(Cursor cursor) {
+        return ChangeWalk.withoutToken(cursor);
     }
 
     private ReferenceStream known(StreamId id) {

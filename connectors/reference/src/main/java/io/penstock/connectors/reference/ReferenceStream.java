@@ -15,6 +15,11 @@ interface ReferenceStream {
     /** Whether the next page's token still names the same page when records were inserted and deleted since. */
     Resume resume();
 
+    /** Whether its pages are numbered, so that the list may move under the reader. */
+    default boolean numbered() {
+        return false;
+    }
+
     /** The keys of its slices, in the order in which they are best read. */
     default List<String> slices() {
         return List.of(SliceId.ALL);

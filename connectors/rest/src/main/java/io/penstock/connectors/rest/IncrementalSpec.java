@@ -14,8 +14,22 @@ import java.util.Optional;
  * @param param query parameter that takes the value to begin at; empty when a template holds {@code {since}}
  * @param start where the first read begins
  * @param format how the value is written
+ * @param boundary whether records at the value asked for come too
+ * @param ordered whether records come in the order of the field
  */
-record IncrementalSpec(String field, Optional<String> param, Optional<String> start, ValueFormat format) {
+record IncrementalSpec(
+        String field,
+        Optional<String> param,
+        Optional<String> start,
+        ValueFormat format,
+        Boundary boundary,
+        boolean ordered) {
+
+    /** Which records an API gives that is asked for those from a value on. */
+    enum Boundary {
+        INCLUSIVE,
+        EXCLUSIVE
+    }
 
     /** What templates call the value to begin at. */
     static final String SINCE = "since";
@@ -32,12 +46,30 @@ record IncrementalSpec(String field, Optional<String> param, Optional<String> st
             Types.oneOf(ValueFormat.class),
             "as_is");
 
+    private static final Setting<Boundary> BOUNDARY = Setting.of(
+            "boundary",
+            "Whether the API gives records at the value asked for too (inclusive) or those beyond it only (exclusive).",
+            Types.oneOf(Boundary.class),
+            "inclusive");
+    private static final Setting<Boolean> ORDERED = Setting.of(
+            "ordered",
+            "Whether records come in the order of the field, so that a broken-off read goes on where it stood; an answer "
+                    + "out of order is refused.",
+            Types.bool(),
+            false);
+
     /** A mapping. */
-    static final Type<IncrementalSpec> TYPE = Types.object(List.of(FIELD, PARAM, START, FORMAT), IncrementalSpec::of);
+    static final Type<IncrementalSpec> TYPE =
+            Types.object(List.of(FIELD, PARAM, START, FORMAT, BOUNDARY, ORDERED), IncrementalSpec::of);
 
     private static IncrementalSpec of(Config config) {
         IncrementalSpec spec = new IncrementalSpec(
-                config.value(FIELD), config.optional(PARAM), config.optional(START), config.value(FORMAT));
+                config.value(FIELD),
+                config.optional(PARAM),
+                config.optional(START),
+                config.value(FORMAT),
+                config.value(BOUNDARY),
+                config.value(ORDERED));
         spec.start().ifPresent(spec.format()::render);
         return spec;
     }

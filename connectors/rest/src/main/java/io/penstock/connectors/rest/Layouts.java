@@ -45,12 +45,12 @@ final class Layouts {
         Optional<Paging> paging = spec.paging().or(() -> Optional.ofNullable(pagings.get(name)));
         Optional<RecordPath> path = spec.records().or(() -> Optional.ofNullable(paths.get(name)));
         return paging.isPresent() && path.isPresent()
-                ? follow(call, paging.get(), path.get())
+                ? follow(spec, call, paging.get(), path.get())
                 : call.exchange().flatMapMany(answer -> look(name, spec, call, answer));
     }
 
-    private static Flux<PageBatch> follow(ApiCall call, Paging paging, RecordPath path) {
-        return call.pages(paging)
+    private static Flux<PageBatch> follow(StreamSpec spec, ApiCall call, Paging paging, RecordPath path) {
+        return spec.bounded(call.pages(paging))
                 .batches(path.array().toString())
                 .map(batch -> batch.with(path.within(batch.records())));
     }
@@ -59,7 +59,7 @@ final class Layouts {
         requireJson(name, answer);
         RecordPath path = spec.records().orElseGet(() -> path(name, spec, answer));
         Optional<Paging> paging = spec.paging().or(() -> paging(name, call, answer));
-        return paging.map(found -> follow(call, found, path)).orElseGet(() -> Flux.just(only(path, answer)));
+        return paging.map(found -> follow(spec, call, found, path)).orElseGet(() -> Flux.just(only(path, answer)));
     }
 
     private static void requireJson(String name, ApiResponse answer) {

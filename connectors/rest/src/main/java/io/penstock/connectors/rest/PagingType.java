@@ -4,6 +4,7 @@ import io.penstock.config.Config;
 import io.penstock.config.Setting;
 import io.penstock.config.Type;
 import io.penstock.config.Types;
+import io.penstock.page.OffsetPaging;
 import io.penstock.page.PageNumbers;
 import io.penstock.page.Paging;
 import io.penstock.record.Pointer;
@@ -30,6 +31,17 @@ final class PagingType implements Type<Paging> {
     private static final Setting<Long> SIZE =
             Setting.of("size", "Records to ask for in one request.", Types.integer(1, 1_000_000), 100);
 
+    private static final Setting<Long> OVERLAP = Setting.of(
+            "overlap",
+            "Records of each page that are read again with the next, against deletions in between; what comes twice is "
+                    + "dropped by key.",
+            Types.integer(0, 999_999),
+            0);
+    private static final Setting<Pointer> TOTAL = Setting.optional(
+            "total",
+            "JSON Pointer to the number of all records; when it changes between pages, page drift is reported.",
+            pointer());
+
     private static final Setting<String> PAGE_PARAM =
             Setting.of("param", "Query parameter that takes the page number.", Types.text(), "page");
     private static final Setting<Long> FIRST = Setting.of("first", "Number of the first page.", Types.integer(0, 1), 1);
@@ -45,11 +57,11 @@ final class PagingType implements Type<Paging> {
     private static final Setting<Paging> OFFSET = Setting.optional(
             "offset",
             "How many records to pass over; ends at an empty page.",
-            Types.object(List.of(OFFSET_PARAM, LIMIT_PARAM, SIZE, HAS_MORE), PagingType::offset));
+            Types.object(List.of(OFFSET_PARAM, LIMIT_PARAM, SIZE, OVERLAP, HAS_MORE, TOTAL), PagingType::offset));
     private static final Setting<Paging> PAGE = Setting.optional(
             "page",
             "Numbered pages; ends at an empty page, or where has_next or total_pages say so.",
-            Types.object(List.of(PAGE_PARAM, FIRST, HAS_NEXT, TOTAL_PAGES), PagingType::page));
+            Types.object(List.of(PAGE_PARAM, FIRST, HAS_NEXT, TOTAL_PAGES, TOTAL), PagingType::page));
     private static final Setting<Pointer> NEXT_URL =
             Setting.optional("next_url", "JSON Pointer to the URL of the next page, such as /next.", pointer());
     private static final Setting<String> LINK =
@@ -113,14 +125,20 @@ final class PagingType implements Type<Paging> {
         String offset = config.value(OFFSET_PARAM);
         String limit = config.value(LIMIT_PARAM);
         int size = config.value(SIZE).intValue();
+        OffsetPaging paging =
+                Paging.offset(offset, limit, size).overlap(config.value(OVERLAP).intValue());
+        OffsetPaging counted =
+                config.optional(TOTAL).map(at -> paging.total(at.toString())).orElse(paging);
         return config.optional(HAS_MORE)
-                .map(more -> Paging.offset(offset, limit, size, more.toString()))
-                .orElseGet(() -> Paging.offset(offset, limit, size));
+                .map(more -> counted.hasMore(more.toString()))
+                .orElse(counted);
     }
 
     private static Paging page(Config config) {
-        PageNumbers pages =
+        PageNumbers bare =
                 Paging.page(config.value(PAGE_PARAM), config.value(FIRST).intValue());
+        PageNumbers pages =
+                config.optional(TOTAL).map(at -> bare.total(at.toString())).orElse(bare);
         PageNumbers flagged = config.optional(HAS_NEXT)
                 .map(at -> pages.hasNext(at.toString()))
                 .orElse(pages);

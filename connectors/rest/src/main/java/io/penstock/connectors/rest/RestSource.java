@@ -3,11 +3,12 @@ package io.penstock.connectors.rest;
 import io.penstock.client.ApiClient;
 import io.penstock.client.PageBatch;
 import io.penstock.config.Config;
+import io.penstock.connectors.rest.IncrementalSpec.Boundary;
 import io.penstock.error.BadConfig.ConfigError;
+import io.penstock.page.Paging;
 import io.penstock.record.Batch;
 import io.penstock.record.ConnectionId;
 import io.penstock.record.Cursor;
-import io.penstock.record.Resume;
 import io.penstock.record.Shape;
 import io.penstock.record.Slice;
 import io.penstock.record.StreamId;
@@ -77,7 +78,7 @@ final class RestSource implements Source {
                         spec.key(),
                         spec.incremental().map(IncrementalSpec::field),
                         spec.deleted(),
-                        Resume.NONE));
+                        spec.resume()));
     }
 
     /** The schema in the plan, or what the first page shows; a page that cannot be read now is a matter of the read itself. */
@@ -118,11 +119,28 @@ final class RestSource implements Source {
                     "the stream " + name + " has no slice " + slice.id().key());
         }
         return Flux.defer(() -> {
-            ChangeWalk walk = spec.incremental()
-                    .map(incremental -> ChangeWalk.by(incremental.field(), Resume.NONE, from))
-                    .orElseGet(() -> ChangeWalk.whole(Resume.NONE, from));
+            ChangeWalk walk = walk(spec, from);
             return walk.read(slice.id(), pages(name, values, walk.since(), CHILDREN));
         });
+    }
+
+    private static ChangeWalk walk(StreamSpec spec, Optional<Cursor> from) {
+        ChangeWalk walk = spec.incremental()
+                .map(incremental -> ChangeWalk.by(incremental.field(), spec.resume(), from))
+                .orElseGet(() -> ChangeWalk.whole(spec.resume(), from));
+        ChangeWalk bounded = spec.incremental()
+                        .filter(incremental -> incremental.boundary() == Boundary.EXCLUSIVE)
+                        .isPresent()
+                ? walk.exclusive()
+                : walk;
+        boolean seams =
+                spec.parent().isEmpty() && spec.paging().map(Paging::numbered).orElse(true);
+        return seams ? bounded.watchingSeams(spec.key(), spec.paging().flatMap(Paging::total)) : bounded;
+    }
+
+    @Override
+    public Cursor withoutToken(Cursor cursor) {
+        return ChangeWalk.withoutToken(cursor);
     }
 
     /** The pages of one slice, through as many parents as there are. */

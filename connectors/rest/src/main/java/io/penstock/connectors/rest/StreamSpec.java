@@ -1,11 +1,15 @@
 package io.penstock.connectors.rest;
 
+import io.penstock.client.Pages;
 import io.penstock.config.Config;
 import io.penstock.config.Setting;
 import io.penstock.config.Type;
 import io.penstock.config.Types;
 import io.penstock.message.Method;
 import io.penstock.page.Paging;
+import io.penstock.page.TokenExpiry;
+import io.penstock.page.WalkLimits;
+import io.penstock.record.Resume;
 import io.penstock.source.RecordPath;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -66,8 +70,40 @@ final class StreamSpec {
                     + "date windows as { from, to, step, as: { start, end } }.",
             SlicePlan.TYPE);
 
-    private static final List<Setting<?>> ALL =
-            List.of(PATH, METHOD, PARAMS, BODY, RECORDS, KEY, DELETED, SCHEMA, PAGING, INCREMENTAL, PARENT, SLICES);
+    private static final Setting<Long> READ_AHEAD = Setting.of(
+            "read_ahead",
+            "Pages asked for side by side where they are numbered (paging offset or page); 1 for one after the other.",
+            Types.integer(1, 64),
+            1);
+    private static final Setting<Long> MAX_PAGES = Setting.of(
+            "max_pages",
+            "Pages after which a walk is taken for an endless one.",
+            Types.integer(1, Long.MAX_VALUE),
+            WalkLimits.DEFAULT.pages());
+    private static final Setting<Long> MAX_RECORDS = Setting.optional(
+            "max_records", "Records after which a walk is taken for an endless one.", Types.integer(1, Long.MAX_VALUE));
+    private static final Setting<TokenExpiry> TOKEN_EXPIRED = Setting.optional(
+            "token_expired",
+            "How the API says that it no longer knows a page token: its status (by default 410) and the code in the body.",
+            ExpiryType.TYPE);
+
+    private static final List<Setting<?>> ALL = List.of(
+            PATH,
+            METHOD,
+            PARAMS,
+            BODY,
+            RECORDS,
+            KEY,
+            DELETED,
+            SCHEMA,
+            PAGING,
+            READ_AHEAD,
+            MAX_PAGES,
+            MAX_RECORDS,
+            TOKEN_EXPIRED,
+            INCREMENTAL,
+            PARENT,
+            SLICES);
 
     /** A stream as a mapping. */
     static final Type<StreamSpec> TYPE = Types.object(ALL, StreamSpec::new);
@@ -78,6 +114,15 @@ final class StreamSpec {
         this.config = config;
         if (config.has(BODY) && config.value(METHOD) != Reading.POST) {
             throw new IllegalArgumentException("a body goes with a post: add method: post");
+        }
+        if (config.value(READ_AHEAD) > 1
+                && paging().map(Paging::numbered).filter(yes -> yes).isEmpty()) {
+            throw new IllegalArgumentException(
+                    "read_ahead needs pages with numbers: say paging: offset or paging: page, or leave it out");
+        }
+        if (config.has(PARENT) && incremental().filter(IncrementalSpec::ordered).isPresent()) {
+            throw new IllegalArgumentException(
+                    "children of several parents come side by side, in no order: leave ordered out");
         }
     }
 
@@ -115,6 +160,21 @@ final class StreamSpec {
 
     Optional<Paging> paging() {
         return config.optional(PAGING);
+    }
+
+    /** {@code pages} with what the plan says about walks. */
+    Pages bounded(Pages pages) {
+        Pages within = pages.within(new WalkLimits(
+                        config.value(MAX_PAGES), config.optional(MAX_RECORDS).orElse(Long.MAX_VALUE)))
+                .expiring(config.optional(TOKEN_EXPIRED).orElse(TokenExpiry.DEFAULT));
+        return config.value(READ_AHEAD) > 1
+                ? within.ahead(config.value(READ_AHEAD).intValue())
+                : within;
+    }
+
+    /** How far a broken-off read can be taken up again. */
+    Resume resume() {
+        return incremental().filter(IncrementalSpec::ordered).isPresent() ? Resume.RECORD_CURSOR : Resume.NONE;
     }
 
     Optional<IncrementalSpec> incremental() {

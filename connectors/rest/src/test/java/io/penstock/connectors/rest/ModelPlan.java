@@ -16,6 +16,7 @@ final class ModelPlan {
                 key: id
                 deleted: deleted
                 paging: { page: { has_next: /has_next } }
+                read_ahead: 4
                 incremental: { field: updated_at, param: updated_since }
               orders:
                 path: /v1/orders
@@ -32,7 +33,8 @@ final class ModelPlan {
                 records: /invoices
                 key: id
                 deleted: deleted
-                paging: { offset: { size: 50 } }
+                paging: { offset: { size: 50, overlap: 5, total: /total } }
+                read_ahead: 3
                 incremental: { field: updated_at, param: updated_since }
               events:
                 path: /v1/events?per_page=50

@@ -51,6 +51,9 @@ class RestProviderTest {
                     { x: { path: /x, incremental: { field: at, param: s, start: soon, format: epoch } } } | expected a date
                     { x: { path: /x, schema: { type: object } } }         | names the fields under properties
                     { x: { path: /x, parent: { stream: y } } }            | mapping such as { stream: orders
+                    { x: { path: /x, paging: link, read_ahead: 2 } }      | pages with numbers
+                    { y: { path: /y }, x: { path: /x, parent: { stream: y, k: /id }, incremental: { field: at, param: s, ordered: true } } } | in no order
+                    { x: { path: /x, paging: { offset: { size: 5, overlap: 5 } } } } | overlap by 0 to 4
                     { }                                                   | name at least one stream
                     { x: { pth: /x } }                                    | did you mean path?
                     """)

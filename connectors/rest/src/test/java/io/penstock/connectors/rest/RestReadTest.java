@@ -17,6 +17,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import io.penstock.error.AccessDenied.AuthError;
+import io.penstock.error.BadAnswer.CursorExpired;
+import io.penstock.error.BadAnswer.LimitExceeded;
 import io.penstock.error.BadAnswer.PaginationLoop;
 import io.penstock.error.BadAnswer.RequestRejected;
 import io.penstock.error.BadAnswer.UnexpectedContent;
@@ -91,6 +93,53 @@ class RestReadTest {
                         "streams: { p: { path: /p, records: /d, paging: { page: { first: 0, total_pages: /pages } } } }",
                         "p"))
                 .hasSize(2);
+    }
+
+    @Test
+    void readsNumberedPagesAheadInTheirOrder() {
+        for (int page = 1; page <= 5; page++) {
+            stub(get(urlEqualTo("/ahead?page=" + page)), "{\"more\":" + (page < 5) + ",\"d\":[{\"a\":" + page + "}]}");
+        }
+        assertThat(read(
+                        "streams: { p: { path: /ahead, records: /d, read_ahead: 3, "
+                                + "paging: { page: { has_next: /more } } } }",
+                        "p"))
+                .containsExactly("{\"a\":1}", "{\"a\":2}", "{\"a\":3}", "{\"a\":4}", "{\"a\":5}");
+    }
+
+    @Test
+    void dropsWhatComesTwiceWhereAListHasMoved() {
+        stub(get(urlEqualTo("/moving?offset=0&limit=2")), "{\"n\":3,\"d\":[{\"id\":1},{\"id\":2}]}");
+        stub(get(urlEqualTo("/moving?offset=2&limit=2")), "{\"n\":4,\"d\":[{\"id\":2},{\"id\":3}]}");
+        stub(get(urlEqualTo("/moving?offset=4&limit=2")), "{\"n\":4,\"d\":[]}");
+        assertThat(read(
+                        "streams: { m: { path: /moving, records: /d, key: id, "
+                                + "paging: { offset: { size: 2, total: /n } } } }",
+                        "m"))
+                .containsExactly("{\"id\":1}", "{\"id\":2}", "{\"id\":3}");
+    }
+
+    @Test
+    void tellsTokensThatDiedFromRequestsThatAreRefused() {
+        stub(get(urlEqualTo("/dies")), "{\"next\":\"t\",\"d\":[{\"id\":1}]}");
+        API.stubFor(get(urlEqualTo("/dies?cursor=t"))
+                .willReturn(aResponse().withStatus(422).withBody("{\"error\":{\"code\":\"stale\"}}")));
+        String plan = "streams: { d: { path: /dies, records: /d, paging: { cursor: { at: /next } }%s } }";
+        assertThatThrownBy(() -> read(plan.formatted(""), "d")).isInstanceOf(RequestRejected.class);
+        assertThatThrownBy(() -> read(plan.formatted(", token_expired: { status: [422] }"), "d"))
+                .isInstanceOf(CursorExpired.class);
+    }
+
+    @Test
+    void stopsBehindMaxPagesAndMaxRecords() {
+        stub(get(urlEqualTo("/long?page=1")), "[{\"a\":1}]");
+        stub(get(urlEqualTo("/long?page=2")), "[{\"a\":2}]");
+        for (String bound : List.of("max_pages: 2", "max_records: 2")) {
+            assertThatThrownBy(() ->
+                            read("streams: { l: { path: /long, records: '', paging: page, " + bound + " } }", "l"))
+                    .isInstanceOf(LimitExceeded.class)
+                    .hasMessageContaining(bound.substring(0, bound.indexOf(':')));
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A run's summary for people: what landed, what it took, where the time went, what to do next. */
 public final class SummaryText {
@@ -38,6 +39,7 @@ public final class SummaryText {
             console.say("");
             console.say(total(summary));
             waits(summary).ifPresent(console::say);
+            drift(summary).ifPresent(console::say);
         }
         outcome(summary, console);
     }
@@ -65,6 +67,17 @@ public final class SummaryText {
         return Quantities.count(records) + " records in " + Quantities.time(summary.wall()) + " ("
                 + Quantities.rate(records, summary.wall()) + "), " + Quantities.count(requests) + " requests, "
                 + Quantities.count(retries) + " retries";
+    }
+
+    private static Optional<String> drift(RunSummary summary) {
+        String streams = summary.streams().stream()
+                .filter(stream -> stream.counts().drifts() > 0)
+                .map(stream -> stream.stream().toString())
+                .collect(Collectors.joining(", "));
+        return streams.isEmpty()
+                ? Optional.empty()
+                : Optional.of("page drift: " + streams + " changed between pages while being read; records deleted in"
+                        + " front of the reader may have hidden others until the next run");
     }
 
     /** The share of each reason in the time of all lanes together. */

@@ -21,6 +21,7 @@ final class Lanes {
     private final Map<WaitReason, Duration> ended = new EnumMap<>(WaitReason.class);
     private long requests;
     private long retries;
+    private long drifts;
     private Duration total = Duration.ZERO;
     private long firstBegin = -1;
     private long lastEnd = -1;
@@ -41,6 +42,7 @@ final class Lanes {
             total = total.plus(lane.waits().total());
             requests += lane.requests();
             retries += lane.retries();
+            drifts += lane.drifts();
             lastEnd = timer.now(TimeUnit.NANOSECONDS);
         }
     }
@@ -51,6 +53,10 @@ final class Lanes {
 
     synchronized long retries() {
         return retries + open.stream().mapToLong(Lane::retries).sum();
+    }
+
+    synchronized long drifts() {
+        return drifts + open.stream().mapToLong(Lane::drifts).sum();
     }
 
     synchronized Times times() {

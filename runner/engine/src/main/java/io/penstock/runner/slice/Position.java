@@ -31,6 +31,11 @@ final class Position {
         whole = commit.cursor().isPresent();
     }
 
+    /** Reading begins again at {@code earlier}; what is durable stays so. */
+    void goBack(Optional<Cursor> earlier) {
+        cursor = earlier;
+    }
+
     long version() {
         return version;
     }

@@ -6,6 +6,7 @@ import io.penstock.error.Place;
 import io.penstock.observe.Lane;
 import io.penstock.observe.WaitReason;
 import io.penstock.record.Batch;
+import io.penstock.record.Cursor;
 import io.penstock.record.Slice;
 import io.penstock.runner.event.RunEvent;
 import io.penstock.sink.Claim;
@@ -93,16 +94,29 @@ public final class SliceRun {
     }
 
     /**
-     * Page tokens have died: reads again from the last committed cursor, as often as that brings progress and three times without.
+     * Page tokens have died: reads again from the last committed record cursor, as often as that brings progress and three times
+     * without.
      *
-     * <p>Not where rows were committed that the cursor does not cover, unless an upsert makes them harmless.
+     * <p>Not where rows were committed that this cursor does not cover, unless an upsert makes them harmless.
      */
     private Mono<Void> again(CursorExpired expired, long before) {
-        restarts = position.version() > before ? 0 : restarts + 1;
-        boolean harmless = position.whole() || stream.mode() == WriteMode.UPSERT;
-        if (!harmless || restarts > RESTARTS) {
+        Optional<Cursor> record = position.cursor().map(opened.source()::withoutToken);
+        boolean sameCursor = record.equals(position.cursor());
+        boolean progress = sameCursor && position.version() > before; // what is read twice is none
+        restarts = progress ? 0 : restarts + 1;
+        boolean covered = position.whole() && sameCursor;
+        if (!covered && stream.mode() != WriteMode.UPSERT) {
+            return Mono.error(new CursorExpired(
+                            expired.getMessage()
+                                    + "; pages of this walk are committed already, and beginning it again would"
+                                    + " double them: use mode upsert with a key, or narrower slices",
+                            expired.status())
+                    .in(expired.place()));
+        }
+        if (restarts > RESTARTS) {
             return Mono.error(expired);
         }
+        position.goBack(record);
         context.events().tell(new RunEvent.Restarted(slice.id()));
         return Mono.defer(this::attempt);
     }

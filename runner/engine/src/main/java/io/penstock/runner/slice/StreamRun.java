@@ -131,7 +131,13 @@ public final class StreamRun {
     /** How it stands. */
     public StreamReport report() {
         Counts counts = new Counts(
-                records.sum(), bytes.sum(), committed.sum(), commits.sum(), lanes.requests(), lanes.retries());
+                records.sum(),
+                bytes.sum(),
+                committed.sum(),
+                commits.sum(),
+                lanes.requests(),
+                lanes.retries(),
+                lanes.drifts());
         Slices slices = new Slices(known.get(), listed, done.get(), failed.get());
         return new StreamReport(info.id(), mode, state, counts, slices, lanes.times());
     }

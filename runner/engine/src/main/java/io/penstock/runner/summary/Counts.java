@@ -9,5 +9,7 @@ package io.penstock.runner.summary;
  * @param commits how many commits that took
  * @param requests tries sent, repeats included
  * @param retries repeats among them
+ * @param drifts seams between numbered pages at which the list was seen to have moved
  */
-public record Counts(long records, long bytes, long committed, long commits, long requests, long retries) {}
+public record Counts(
+        long records, long bytes, long committed, long commits, long requests, long retries, long drifts) {}

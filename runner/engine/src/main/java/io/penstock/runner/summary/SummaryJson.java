@@ -69,6 +69,7 @@ final class SummaryJson {
         map.put("commits", counts.commits());
         map.put("requests", counts.requests());
         map.put("retries", counts.retries());
+        map.put("page_drift", counts.drifts());
     }
 
     private static void times(Times times, Map<String, Object> map) {

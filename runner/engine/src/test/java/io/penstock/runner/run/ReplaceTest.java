@@ -122,6 +122,28 @@ class ReplaceTest {
     }
 
     @Test
+    void anUpsertBeginsAgainWithoutTheTokenThatDied() {
+        rig.orders().pages(1, 10);
+        rig.source.tokens = true;
+        rig.source.failure(Rig.ALL, new CursorExpired("gone", 410));
+        rig.start();
+        rig.advance(0);
+        assertThat(rig.source.reads.subList(0, 2)).containsExactly("shop/orders/all from -", "shop/orders/all from 0");
+        assertThat(rig.store.openStages).isZero();
+    }
+
+    @Test
+    void anAppendDoesNotBeginAgainBehindPagesThatItHasCommitted() {
+        rig.orders().pages(1, 10);
+        rig.store.modes = EnumSet.of(WriteMode.APPEND);
+        rig.source.tokens = true;
+        rig.source.failure(Rig.ALL, new CursorExpired("gone", 410));
+        assertThat(rig.run(10).exitCode()).isEqualTo(76);
+        assertThat(rig.source.reads).hasSize(1);
+        assertThat(rig.store.rowsOf(Rig.ORDERS)).hasSize(10);
+    }
+
+    @Test
     void doesNotReadAgainWhatAReplaceHasCommittedWithoutACursor() {
         rig.source.stream(Rig.info(Rig.ORDERS, false, false, Resume.NONE), "all");
         rig.source.page(Rig.ALL, 10, Duration.ZERO, false);

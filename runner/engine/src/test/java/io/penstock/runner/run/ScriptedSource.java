@@ -41,6 +41,7 @@ final class ScriptedSource implements Source {
     final AtomicLong demand = new AtomicLong();
     int mostOpen;
     boolean closed;
+    boolean tokens;
     WaitReason doing = WaitReason.SERVER;
 
     @Nullable Throwable listFailure;
@@ -126,6 +127,11 @@ final class ScriptedSource implements Source {
             throw new ConfigError("start must be a number of a page");
         }
         return Optional.of(new Cursor(start));
+    }
+
+    @Override
+    public Cursor withoutToken(Cursor cursor) {
+        return tokens ? new Cursor("0") : cursor;
     }
 
     @Override

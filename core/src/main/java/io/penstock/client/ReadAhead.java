@@ -1,0 +1,97 @@
+package io.penstock.client;
+
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.SynchronousSink;
+
+/**
+ * Reads numbered pages side by side and gives them in their order. For one subscription.
+ *
+ * <p>A page read by itself shows how far the number moves from page to page; from there on a window of pages is under way. Where
+ * a page turns out to have another successor than was counted on, what was read beyond it is dropped and the walk goes on from
+ * the true one; where that keeps happening, one page after the other. What went wrong with a page is told when its turn comes,
+ * and not at all if the walk ends before.
+ */
+final class ReadAhead {
+
+    /** An API whose pages jump more often than this is read one page after the other. */
+    private static final int MOST_MISSES = 3;
+
+    private final PageWalk walk;
+    private final WalkGuard guard;
+    private Optional<String> next;
+    private long page;
+    private long number;
+    private boolean over;
+    private int misses;
+
+    ReadAhead(PageWalk walk) {
+        this.walk = walk;
+        this.guard = new WalkGuard(walk.walk());
+        this.next = walk.walk().start();
+    }
+
+    /** A page or a failure whose turn has not come. */
+    private record Turn(@Nullable PageBatch batch, @Nullable Throwable failure, long following, boolean jumped) {}
+
+    /** Demand: nothing is sent before the first request; then up to the window's pages are read beyond demand. */
+    Flux<PageBatch> pages() {
+        return Flux.defer(this::stretch).repeat(() -> !over);
+    }
+
+    /** Pages as long as their numbers are as counted on. */
+    private Flux<PageBatch> stretch() {
+        number = number(next);
+        Flux<PageBatch> first = walk.page(page, next).map(guard::pass).doOnNext(this::arrived);
+        return misses > MOST_MISSES ? first : first.concatWith(new OnDemand<>(this::window));
+    }
+
+    private Flux<PageBatch> window() {
+        if (over) {
+            return Flux.empty();
+        }
+        long from = number(next);
+        long step = from - number;
+        long firstPage = page;
+        return Flux.range(0, Integer.MAX_VALUE)
+                .flatMapSequential(
+                        i -> turn(firstPage + i, from + i * step, step),
+                        walk.walk().ahead(),
+                        1)
+                .<Turn>handle(this::take)
+                .takeUntil(turn -> over || turn.jumped())
+                .mapNotNull(Turn::batch);
+    }
+
+    private Flux<Turn> turn(long at, long named, long step) {
+        return walk.page(at, Optional.of(Long.toString(named)))
+                .map(batch -> new Turn(batch, null, named + step, false))
+                .onErrorResume(failure -> Mono.just(new Turn(null, failure, 0, false)));
+    }
+
+    private void take(Turn turn, SynchronousSink<Turn> out) {
+        if (turn.batch() == null) {
+            out.error(Objects.requireNonNull(turn.failure()));
+            return;
+        }
+        arrived(guard.pass(turn.batch()));
+        boolean jumped = turn.batch().end() && !over && number(next) != turn.following();
+        misses += jumped ? 1 : 0;
+        out.next(new Turn(turn.batch(), null, turn.following(), jumped));
+    }
+
+    private void arrived(PageBatch batch) {
+        if (batch.end()) {
+            page = batch.page() + 1;
+            next = batch.next();
+            over = batch.last();
+        }
+    }
+
+    private long number(Optional<String> token) {
+        return walk.walk().paging().number(token);
+    }
+}
