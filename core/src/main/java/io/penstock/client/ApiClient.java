@@ -2,7 +2,7 @@ package io.penstock.client;
 
 import io.penstock.auth.Authenticator;
 import io.penstock.cache.CachePolicy;
-import io.penstock.cache.CacheStore;
+import io.penstock.cache.ResponseCache;
 import io.penstock.http.outbound.Outbound;
 import io.penstock.message.Method;
 import io.penstock.message.Origin;
@@ -112,8 +112,8 @@ public interface ApiClient extends AutoCloseable {
         /** Takes answers from a cache in this process, of up to 32 MiB and 10,000 entries; default none. */
         Builder cache(CachePolicy policy);
 
-        /** Takes answers from a cache in {@code store}, which stays the caller's to close and may be shared. */
-        Builder cache(CachePolicy policy, CacheStore store);
+        /** Takes answers from {@code kept}, which may be shared with other clients and told to forget. */
+        Builder cache(ResponseCache kept);
 
         /**
          * Judges all settings together.

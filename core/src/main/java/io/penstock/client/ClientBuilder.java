@@ -106,12 +106,13 @@ final class ClientBuilder implements ApiClient.Builder {
 
     @Override
     public ApiClient.Builder cache(CachePolicy policy) {
-        return cache(policy, CacheStore.inProcess(resources.timer(), CACHED_BYTES, CACHED_ENTRIES));
+        CacheStore store = CacheStore.inProcess(resources.timer(), CACHED_BYTES, CACHED_ENTRIES);
+        return cache(ResponseCache.of(store, policy, resources.clock()));
     }
 
     @Override
-    public ApiClient.Builder cache(CachePolicy policy, CacheStore store) {
-        cache = Optional.of(ResponseCache.of(store, policy, resources.clock()));
+    public ApiClient.Builder cache(ResponseCache kept) {
+        cache = Optional.of(kept);
         return this;
     }
 

@@ -1,6 +1,7 @@
 package io.penstock.client;
 
 import io.penstock.decode.Decoder;
+import io.penstock.error.BadAnswer.MalformedPayload;
 import io.penstock.error.BadAnswer.RequestRejected;
 import io.penstock.error.BadAnswer.UnexpectedContent;
 import io.penstock.error.PenstockException;
@@ -15,6 +16,7 @@ import io.penstock.observe.WaitReason;
 import io.penstock.page.Paging;
 import io.penstock.record.Pointer;
 import io.penstock.record.RecordBytes;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import reactor.core.publisher.Flux;
 
@@ -54,10 +56,23 @@ record PageRead(ApiRequest request, long page, Optional<String> token, Paging pa
         void begin(Head first) {
             head = first;
             if (first.headers().mediaType().equals("text/html")) {
-                throw located(new UnexpectedContent(
-                        request + " was answered with an HTML page, expected JSON: check base_url, path and"
-                                + " whether the API wants a login"));
+                throw located(html());
             }
+        }
+
+        private UnexpectedContent html() {
+            return new UnexpectedContent(
+                    request + " was answered with an HTML page, expected JSON: check base_url, path and"
+                            + " whether the API wants a login");
+        }
+
+        /** Whether a body that cannot be read begins as pages for people do, whatever its media type says. */
+        private boolean looksLikeHtml(byte[] bytes) {
+            return records == 0
+                    && new String(bytes, 0, Math.min(bytes.length, 64), StandardCharsets.UTF_8)
+                            .replace("\uFEFF", "")
+                            .stripLeading()
+                            .startsWith("<");
         }
 
         PageBatch batch(Chunk chunk) {
@@ -75,7 +90,7 @@ record PageRead(ApiRequest request, long page, Optional<String> token, Paging pa
                 return found;
             } catch (PenstockException wrong) {
                 refuseGraphqlErrors(); // an answer without data says there why
-                throw located(wrong);
+                throw located(wrong instanceof MalformedPayload && looksLikeHtml(chunk.bytes()) ? html() : wrong);
             }
         }
 

@@ -5,6 +5,7 @@ import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.StaticCredentialsProvider;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.reactive.RedisReactiveCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
@@ -79,11 +80,10 @@ public final class RedisCacheStore implements CacheStore {
      * @throws IllegalArgumentException if {@code url} is none, or holds a password
      */
     public static Builder at(String url, Scheduler timer) {
-        RedisURI server = RedisURI.create(url);
-        if (server.getPassword() != null) {
+        if (url.indexOf('@') >= 0) {
             throw new IllegalArgumentException("a URL must not hold a password: give it by login(user, password)");
         }
-        return new Builder(server, timer);
+        return new Builder(RedisURI.create(url), timer);
     }
 
     /** Gathers what a store needs. For one thread. */
@@ -101,11 +101,8 @@ public final class RedisCacheStore implements CacheStore {
 
         /** Who reads and writes; the user {@code default} where Redis knows no others. */
         public Builder login(String user, Secret password) {
-            server.setUsername(user);
-            password.reveal(text -> {
-                server.setPassword(text.toCharArray());
-                return text;
-            });
+            server.setCredentialsProvider(
+                    password.reveal(text -> new StaticCredentialsProvider(user, text.toCharArray())));
             return this;
         }
 
@@ -195,7 +192,7 @@ public final class RedisCacheStore implements CacheStore {
 
     @Override
     public void close() {
-        client.shutdownAsync(0, 2, TimeUnit.SECONDS);
+        Mono.fromFuture(client.shutdownAsync(0, 2, TimeUnit.SECONDS)).subscribe();
     }
 
     @Override
