@@ -11,7 +11,7 @@ import reactor.core.publisher.Mono;
 final class InProcessStore implements CacheStore {
 
     private static final int OVERHEAD = 256;
-    private static final long LEAST_BYTES = 1 << 20;
+    private static final long LEAST_BYTES = 1L << 20;
 
     private final Cache<CacheKey, Held> entries;
 

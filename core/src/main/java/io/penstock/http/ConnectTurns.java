@@ -48,6 +48,7 @@ final class ConnectTurns extends ChannelOutboundHandlerAdapter {
     }
 
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // it is the promise, which its owner listens to
     public void connect(
             ChannelHandlerContext context, SocketAddress remote, SocketAddress local, ChannelPromise promise) {
         if (remote instanceof Turn turn) {

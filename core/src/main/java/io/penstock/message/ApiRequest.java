@@ -1,6 +1,7 @@
 package io.penstock.message;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,13 +40,24 @@ public final class ApiRequest {
 
     private static URI judged(URI url) {
         Origin.of(url);
-        URI ascii = URI.create(url.toASCIIString());
+        URI ascii = ascii(url);
         int length = ascii.toString().length();
         if (length > LONGEST_URL) {
             throw new IllegalArgumentException("a URL holds at most 16 KiB, but this one has " + length
                     + " characters: send long filters in a body");
         }
         return ascii;
+    }
+
+    private static URI ascii(URI url) {
+        String text = url.toString();
+        if (text.chars().allMatch(c -> c < 0x80)) {
+            return url;
+        }
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            throw new IllegalArgumentException("a URL must not hold half a character (a lone surrogate)");
+        }
+        return URI.create(url.toASCIIString());
     }
 
     /**

@@ -87,11 +87,8 @@ public final class Destinations {
 
     static URI parse(ApiRequest from, String link) {
         try {
-            URI url = resolve(from.url(), link.trim());
-            Origin.of(url);
-            return url.getRawFragment() == null
-                    ? url
-                    : URI.create(url.toString().split("#", 2)[0]);
+            String url = resolve(from.url(), link.trim()).toString();
+            return from.at(URI.create(url.split("#", 2)[0])).url();
         } catch (URISyntaxException | IllegalArgumentException refused) {
             throw new BlockedDestination(
                     from + ": the server's link cannot be followed: expected an http(s) URL without user name",

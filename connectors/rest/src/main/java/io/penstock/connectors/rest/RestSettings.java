@@ -7,6 +7,7 @@ import io.penstock.client.ApiClient;
 import io.penstock.config.Config;
 import io.penstock.config.Setting;
 import io.penstock.config.Types;
+import io.penstock.http.outbound.OutboundSettings;
 import io.penstock.rate.RateLimit;
 import io.penstock.source.SourceRuntime;
 import java.net.URI;

@@ -1,14 +1,10 @@
-package io.penstock.connectors.rest;
+package io.penstock.http.outbound;
 
 import io.penstock.config.Config;
 import io.penstock.config.Secret;
 import io.penstock.config.Setting;
 import io.penstock.config.Type;
 import io.penstock.config.Types;
-import io.penstock.http.outbound.Cidr;
-import io.penstock.http.outbound.Outbound;
-import io.penstock.http.outbound.ProxyServer;
-import io.penstock.http.outbound.TlsTrust;
 import io.penstock.message.Origin;
 import java.io.IOException;
 import java.net.URI;
@@ -18,8 +14,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** What a plan says of places besides the API's own, of certificates and of a proxy. */
-final class OutboundSettings {
+/** What a plan says of places besides the API's own, of certificates and of a proxy; for every source that talks HTTP. */
+public final class OutboundSettings {
 
     private static final Setting<Origin> TRUST_ORIGIN = Setting.optional(
             "origin", "The origin whose certificates are judged so; that of base_url by default.", origin());
@@ -40,39 +36,40 @@ final class OutboundSettings {
     private static final Setting<Secret> PROXY_PASSWORD =
             Setting.optional("password", "The password it wants.", Types.secret());
 
-    static final Setting<List<Origin>> ALLOWED_ORIGINS = Setting.of(
+    private static final Setting<List<Origin>> ALLOWED_ORIGINS = Setting.of(
             "allowed_origins",
             "Other origins that next links and redirects may lead to, such as https://cdn.example.com; "
                     + "neither credentials nor bodies go there.",
             Types.listOf(origin()),
             List.of());
-    static final Setting<List<Origin>> ALLOW_HTTP = Setting.of(
+    private static final Setting<List<Origin>> ALLOW_HTTP = Setting.of(
             "allow_http",
             "As allowed_origins, for origins without TLS, such as http://files.example.com.",
             Types.listOf(origin()),
             List.of());
-    static final Setting<List<Cidr>> ALLOW_PRIVATE = Setting.of(
+    private static final Setting<List<Cidr>> ALLOW_PRIVATE = Setting.of(
             "allow_private",
             "Blocks of private addresses that allowed origins may lie in, such as 10.0.0.0/8.",
             Types.listOf(Types.parsed("block of addresses such as 10.0.0.0/8", Cidr::of)),
             List.of());
-    static final Setting<List<Trust>> TLS = Setting.of(
+    private static final Setting<List<Trust>> TLS = Setting.of(
             "tls",
             "How certificates are judged, where that differs from the machine's way: ca, a PEM file of authorities to trust besides;"
                     + " pins, sha256/... digests of the only keys that will do; origin, if not that of base_url. One such mapping or a list.",
             Types.listOf(Types.object(List.of(TRUST_ORIGIN, CA, PINS), OutboundSettings::trust)),
             List.of());
-    static final Setting<ProxyServer> PROXY = Setting.optional(
+    private static final Setting<ProxyServer> PROXY = Setting.optional(
             "proxy",
             "What all requests go through. It resolves the names, so it must refuse private addresses itself.",
             Types.object(List.of(PROXY_URL, PROXY_USER, PROXY_PASSWORD), OutboundSettings::proxy));
 
-    static final List<Setting<?>> ALL = List.of(ALLOWED_ORIGINS, ALLOW_HTTP, ALLOW_PRIVATE, TLS, PROXY);
+    /** All of them, to be declared among a source's own. */
+    public static final List<Setting<?>> ALL = List.of(ALLOWED_ORIGINS, ALLOW_HTTP, ALLOW_PRIVATE, TLS, PROXY);
 
     private OutboundSettings() {}
 
     /** How the certificates of one origin, or of the API's own, are judged. */
-    record Trust(Optional<Origin> origin, TlsTrust how) {}
+    private record Trust(Optional<Origin> origin, TlsTrust how) {}
 
     private static Type<Origin> origin() {
         return Types.parsed("origin such as https://cdn.example.com", text -> Origin.of(URI.create(text)));
@@ -112,8 +109,12 @@ final class OutboundSettings {
                 : proxy.value(PROXY_URL);
     }
 
-    /** The rules of a client of {@code base}. */
-    static Outbound rules(Config config, URI base) {
+    /**
+     * The rules of a client of {@code base}.
+     *
+     * @throws io.penstock.error.BadConfig.ConfigError naming everything that could never hold
+     */
+    public static Outbound rules(Config config, URI base) {
         Outbound.Builder rules = Outbound.builder();
         config.value(ALLOWED_ORIGINS).forEach(rules::allow);
         config.value(ALLOW_HTTP).forEach(rules::allowHttp);
