@@ -22,6 +22,14 @@ public interface Authenticator {
         return Set.of();
     }
 
+    /**
+     * Completes when {@link #authorise} needs no waiting; asked before a permit is waited for, so that nobody waits for a token
+     * while holding one. A fixed credential is always ready.
+     */
+    default Mono<Void> ready() {
+        return Mono.empty();
+    }
+
     /** Tells one credential from another; budgets are keyed by it. Not for logs. */
     String identity();
 

@@ -66,7 +66,8 @@ record Entry(Instant since, int status, Headers headers, byte[] body) {
     Headers overlaid(Headers news) {
         Headers both = news;
         for (String name : headers.names()) {
-            both = both.all(name).isEmpty() ? both.withAll(name, headers.all(name)) : both;
+            boolean old = name.equalsIgnoreCase("Date") || name.equalsIgnoreCase("Age"); // of the day it came
+            both = !old && both.all(name).isEmpty() ? both.withAll(name, headers.all(name)) : both;
         }
         return both;
     }

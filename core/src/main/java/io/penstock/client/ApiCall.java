@@ -1,8 +1,12 @@
 package io.penstock.client;
 
+import io.penstock.error.PenstockException;
+import io.penstock.error.TryLater;
 import io.penstock.message.ApiRequest;
 import io.penstock.message.ApiResponse;
 import io.penstock.page.Paging;
+import java.time.Duration;
+import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
 /**
@@ -30,6 +34,38 @@ public interface ApiCall {
 
     /** Worth {@code permits} of the budget; default 1. */
     ApiCall cost(int permits);
+
+    /**
+     * Sends a second try beside one that has not been answered {@code after} it was begun, and takes the first good answer;
+     * default never. For {@link #exchange} and {@link #as} of requests that may be sent twice; others are a
+     * {@code ConfigError} there. The second try waits for a permit like any other, and is left out when the retry budget has
+     * no tokens for it.
+     *
+     * @throws IllegalArgumentException if {@code after} is not longer than zero
+     */
+    ApiCall hedge(Duration after);
+
+    /**
+     * Gives another answer where {@link #exchange} or {@link #as} would fail for good; default none. It is asked once all tries
+     * are used up.
+     *
+     * @param instead what to give for a failure; empty to let that pass
+     */
+    ApiCall fallback(Function<PenstockException, Mono<ApiResponse>> instead);
+
+    /** Gives {@code value} while the server is not to be reached, throttles or fails; other failures pass. */
+    default ApiCall fallback(ApiResponse value) {
+        return fallback(failure -> failure instanceof TryLater ? Mono.just(value) : Mono.empty());
+    }
+
+    /**
+     * Takes another route while the server is not to be reached, throttles or fails; other failures pass.
+     *
+     * @param route such as the same call of a client of another origin, with limits, tries and credentials of its own
+     */
+    default ApiCall fallback(ApiCall route) {
+        return fallback(failure -> failure instanceof TryLater ? route.exchange() : Mono.empty());
+    }
 
     /** The request as it stands, before credentials. */
     ApiRequest request();

@@ -1,15 +1,22 @@
 package io.penstock.client;
 
 import io.penstock.auth.Authenticator;
+import io.penstock.breaker.BreakerPolicy;
 import io.penstock.cache.CachePolicy;
 import io.penstock.cache.ResponseCache;
+import io.penstock.http.Timeouts;
 import io.penstock.http.outbound.Outbound;
 import io.penstock.message.Method;
 import io.penstock.message.Origin;
 import io.penstock.rate.RateLimit;
+import io.penstock.rate.hint.CostReader;
+import io.penstock.rate.hint.RateHeaders;
+import io.penstock.rate.quota.QuotaRule;
+import io.penstock.retry.AnswerRule;
 import io.penstock.retry.RetryListener;
 import io.penstock.retry.RetryPolicy;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -91,8 +98,46 @@ public interface ApiClient extends AutoCloseable {
         /** How many requests may be under way at once; default 4. */
         Builder concurrency(int requests);
 
+        /**
+         * How many requests may be under way at once is learned, up to {@code most}: for an API that publishes no limit. Begins
+         * at 4; grows while the server keeps up, shrinks when it refuses, fails or times out. In place of {@link #concurrency}.
+         */
+        Builder adaptiveConcurrency(int most);
+
+        /** A quota of its own for some of the requests; the first rule that covers a request counts. Default none. */
+        Builder quota(QuotaRule rule);
+
+        /**
+         * The part of every limit that this process may spend, where several processes share a credential; default 1, all of
+         * it. A limit of which less than one request would be left is an error.
+         *
+         * @param part more than 0, at most 1
+         */
+        Builder share(double part);
+
+        /** How answers tell what is left of the quota; default {@link RateHeaders#standard()}. */
+        Builder rateHeaders(RateHeaders headers);
+
+        /** How answers tell what their request has cost, as with GraphQL; default: what was asked for. */
+        Builder costFrom(CostReader reader);
+
         /** How failed tries are repeated; default {@link RetryPolicy#DEFAULT}. */
         Builder retry(RetryPolicy policy);
+
+        /**
+         * When servers that fail are spared; default {@link BreakerPolicy#DEFAULT}. The first client of an origin and credential
+         * decides for all that share its resources.
+         */
+        Builder breaker(BreakerPolicy policy);
+
+        /** How long one try waits for what; default as its connections have it, {@link Timeouts#DEFAULT}. */
+        Builder timeouts(Timeouts waits);
+
+        /**
+         * What answers of this API mean, where they mean something else than HTTP says; asked in this order before anything
+         * else is made of an answer. {@link io.penstock.retry.VendorRules} has those of well-known APIs. Default none.
+         */
+        Builder rules(List<AnswerRule> more);
 
         /** Who is told of every repeat, on whatever thread it is decided; default nobody. */
         Builder onRetry(RetryListener listener);

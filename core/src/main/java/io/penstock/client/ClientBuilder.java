@@ -2,16 +2,28 @@ package io.penstock.client;
 
 import io.penstock.auth.Auth;
 import io.penstock.auth.Authenticator;
+import io.penstock.breaker.BreakerPolicy;
 import io.penstock.cache.CachePolicy;
 import io.penstock.cache.CacheStore;
 import io.penstock.cache.ResponseCache;
+import io.penstock.client.exchange.Exchange;
+import io.penstock.client.exchange.Terms;
+import io.penstock.client.exchange.Trust;
 import io.penstock.config.Problems;
+import io.penstock.http.Timeouts;
+import io.penstock.http.Transport;
 import io.penstock.http.outbound.Outbound;
 import io.penstock.message.ApiRequest;
 import io.penstock.message.Method;
 import io.penstock.message.Origin;
+import io.penstock.rate.BudgetTerms;
 import io.penstock.rate.Permits;
 import io.penstock.rate.RateLimit;
+import io.penstock.rate.hint.CostReader;
+import io.penstock.rate.hint.RateHeaders;
+import io.penstock.rate.quota.QuotaRule;
+import io.penstock.rate.quota.Quotas;
+import io.penstock.retry.AnswerRule;
 import io.penstock.retry.RetryListener;
 import io.penstock.retry.RetryPolicy;
 import java.net.URI;
@@ -20,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -35,9 +48,17 @@ final class ClientBuilder implements ApiClient.Builder {
     private final Runnable onClose;
     private Authenticator authenticator = Auth.none();
     private final List<RateLimit> limits = new ArrayList<>();
+    private final List<QuotaRule> quotaRules = new ArrayList<>();
+    private double share = 1;
     private int concurrency = 4;
+    private boolean adaptive;
+    private RateHeaders rateHeaders = RateHeaders.standard();
+    private CostReader cost = CostReader.NONE;
     private RetryPolicy retry = RetryPolicy.DEFAULT;
     private RetryListener listener = RetryListener.NONE;
+    private BreakerPolicy breaker = BreakerPolicy.DEFAULT;
+    private Optional<Timeouts> timeouts = Optional.empty();
+    private final List<AnswerRule> rules = new ArrayList<>();
     private final Map<String, String> headers = new LinkedHashMap<>();
     private final Map<String, String> query = new LinkedHashMap<>();
     private Outbound outbound = Outbound.NONE;
@@ -69,6 +90,37 @@ final class ClientBuilder implements ApiClient.Builder {
     }
 
     @Override
+    public ApiClient.Builder adaptiveConcurrency(int most) {
+        concurrency = most;
+        adaptive = true;
+        return this;
+    }
+
+    @Override
+    public ApiClient.Builder quota(QuotaRule rule) {
+        quotaRules.add(rule);
+        return this;
+    }
+
+    @Override
+    public ApiClient.Builder share(double part) {
+        share = part;
+        return this;
+    }
+
+    @Override
+    public ApiClient.Builder rateHeaders(RateHeaders headers) {
+        rateHeaders = headers;
+        return this;
+    }
+
+    @Override
+    public ApiClient.Builder costFrom(CostReader reader) {
+        cost = reader;
+        return this;
+    }
+
+    @Override
     public ApiClient.Builder retry(RetryPolicy policy) {
         retry = policy;
         return this;
@@ -77,6 +129,24 @@ final class ClientBuilder implements ApiClient.Builder {
     @Override
     public ApiClient.Builder onRetry(RetryListener told) {
         listener = told;
+        return this;
+    }
+
+    @Override
+    public ApiClient.Builder breaker(BreakerPolicy policy) {
+        breaker = policy;
+        return this;
+    }
+
+    @Override
+    public ApiClient.Builder timeouts(Timeouts waits) {
+        timeouts = Optional.of(waits);
+        return this;
+    }
+
+    @Override
+    public ApiClient.Builder rules(List<AnswerRule> more) {
+        rules.addAll(more);
         return this;
     }
 
@@ -124,14 +194,55 @@ final class ClientBuilder implements ApiClient.Builder {
                 "concurrency",
                 "expected 1 to " + MOST_REQUESTS + " requests at once, found " + concurrency);
         judgeBase(problems);
+        judgeShare(problems);
         judgeDefaults(problems);
         problems.throwIfAny("the client of " + base.getScheme() + "://" + base.getHost());
         Origin origin = Origin.of(base);
-        Permits permits = resources.budgets().permits(origin + " " + authenticator.identity(), limits, concurrency);
-        Outbound rules = outbound.allowing(allowed);
-        Trust trust = Trust.of(origin, rules, authenticator);
-        Exchange exchange = new Exchange(resources.with(rules), permits, trust, retry, listener, cache);
-        return new ComposedClient(base, exchange, headers, query, onClose);
+        Outbound reach = outbound.allowing(allowed);
+        Trust trust = Trust.of(origin, reach, authenticator);
+        return new ComposedClient(base, new Exchange(terms(trust, reach)), headers, query, onClose);
+    }
+
+    private Terms terms(Trust trust, Outbound reach) {
+        String key = trust.key(trust.home());
+        ClientResources.Shared shared = resources.shared();
+        Transport transport = timeouts.map(resources.transport()::within).orElse(resources.transport());
+        return new Terms(
+                new Terms.Means(transport.with(reach), resources.timer(), resources.clock(), resources.random(), cache),
+                trust,
+                quotas(trust.home()),
+                new Terms.Circuits(shared.breakers(), breaker),
+                new Terms.Repeats(retry, shared.repeats().budget(key), listener),
+                rules);
+    }
+
+    private Quotas quotas(Origin origin) {
+        String key = origin + " " + authenticator.identity();
+        Permits rest = permits(key, origin.toString(), limits, concurrency);
+        List<Quotas.Ruled> ruled = quotaRules.stream()
+                .map(rule -> new Quotas.Ruled(
+                        rule,
+                        permits(
+                                key + " " + rule.name(),
+                                origin + " " + rule.name(),
+                                rule.limits(),
+                                rule.concurrency())))
+                .toList();
+        return new Quotas(rest, ruled, Objects.requireNonNullElse(base.getRawPath(), ""), rateHeaders, cost);
+    }
+
+    private Permits permits(String key, String name, List<RateLimit> whole, int requests) {
+        List<RateLimit> ours = whole.stream().map(limit -> limit.share(share)).toList();
+        return resources.shared().budgets().permits(new BudgetTerms(key, name, ours, requests, adaptive));
+    }
+
+    private void judgeShare(Problems problems) {
+        try {
+            limits.forEach(limit -> limit.share(share));
+            quotaRules.forEach(rule -> rule.limits().forEach(limit -> limit.share(share)));
+        } catch (IllegalArgumentException wrong) {
+            problems.add("share", String.valueOf(wrong.getMessage()));
+        }
     }
 
     private void judgeBase(Problems problems) {

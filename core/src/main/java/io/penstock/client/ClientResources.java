@@ -1,9 +1,10 @@
 package io.penstock.client;
 
+import io.penstock.breaker.Breakers;
 import io.penstock.http.HttpTransport;
 import io.penstock.http.Transport;
-import io.penstock.http.outbound.Outbound;
 import io.penstock.rate.Budgets;
+import io.penstock.retry.RetryBudgets;
 import java.net.URI;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
@@ -17,18 +18,27 @@ import reactor.core.scheduler.Schedulers;
  * embedder needs it only to share connections or to test: {@link ApiClient#at} makes one by itself. Safe for concurrent use.
  *
  * @param transport sends; closed by {@link #close}
- * @param budgets one for each origin and credential
+ * @param shared what clients of one origin and credential spend together
  * @param timer clock and timer of all waits
  * @param clock wall clock, for HTTP dates only
  * @param random for jitter
  */
-public record ClientResources(
-        Transport transport, Budgets budgets, Scheduler timer, Clock clock, RandomGenerator random)
+public record ClientResources(Transport transport, Shared shared, Scheduler timer, Clock clock, RandomGenerator random)
         implements AutoCloseable {
+
+    /**
+     * What is kept once for each origin and credential, however many clients call it.
+     *
+     * @param budgets leave to send
+     * @param breakers spare servers that fail
+     * @param repeats pay for repeats
+     */
+    public record Shared(Budgets budgets, Breakers breakers, RetryBudgets repeats) {}
 
     /** Resources around a transport. */
     public static ClientResources of(Transport transport, Scheduler timer, Clock clock, RandomGenerator random) {
-        return new ClientResources(transport, new Budgets(timer, random), timer, clock, random);
+        Shared shared = new Shared(new Budgets(timer, random), new Breakers(timer, random), new RetryBudgets(timer));
+        return new ClientResources(transport, shared, timer, clock, random);
     }
 
     /** Resources with a connection pool of their own, in real time. */
@@ -48,11 +58,6 @@ public record ClientResources(
      */
     public ApiClient.Builder client(URI base) {
         return new ClientBuilder(base, this, () -> {});
-    }
-
-    /** These resources with a transport that keeps to {@code rules}. */
-    ClientResources with(Outbound rules) {
-        return new ClientResources(transport.with(rules), budgets, timer, clock, random);
     }
 
     /** Closes the transport; idempotent, never blocks. */

@@ -1,11 +1,17 @@
 package io.penstock.client;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.penstock.client.exchange.Exchange;
 import io.penstock.error.BadAnswer.MalformedPayload;
+import io.penstock.error.BadConfig.ConfigError;
+import io.penstock.error.PenstockException;
 import io.penstock.message.ApiRequest;
 import io.penstock.message.ApiResponse;
 import io.penstock.page.Paging;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import reactor.core.publisher.Mono;
 
@@ -14,11 +20,22 @@ final class ComposedCall implements ApiCall {
 
     private final Exchange exchange;
     private final ApiRequest request;
+    private final Optional<Duration> hedge;
+    private final Fallback fallback;
 
-    ComposedCall(Exchange exchange, ApiRequest request) {
+    private ComposedCall(Exchange exchange, ApiRequest request, Optional<Duration> hedge, Fallback fallback) {
         this.exchange = exchange;
         this.request = request;
+        this.hedge = hedge;
+        this.fallback = fallback;
     }
+
+    static ApiCall of(Exchange exchange, ApiRequest request) {
+        return new ComposedCall(exchange, request, Optional.empty(), failure -> Mono.empty());
+    }
+
+    /** What to give instead of an answer. */
+    private interface Fallback extends Function<PenstockException, Mono<ApiResponse>> {}
 
     @Override
     public ApiRequest request() {
@@ -26,7 +43,7 @@ final class ComposedCall implements ApiCall {
     }
 
     private ApiCall with(UnaryOperator<ApiRequest> change) {
-        return new ComposedCall(exchange, change.apply(request));
+        return new ComposedCall(exchange, change.apply(request), hedge, fallback);
     }
 
     @Override
@@ -70,7 +87,29 @@ final class ComposedCall implements ApiCall {
 
     @Override
     public Mono<ApiResponse> exchange() {
-        return exchange.whole(request);
+        if (hedge.isPresent() && !request.sending().idempotent()) {
+            return Mono.error(
+                    new ConfigError(
+                            request
+                                    + " cannot be hedged, since it may not be sent twice: declare it idempotent(), or leave out hedge"));
+        }
+        return exchange.whole(request, hedge)
+                .onErrorResume(
+                        PenstockException.class,
+                        failure -> fallback.apply(failure).switchIfEmpty(Mono.error(failure)));
+    }
+
+    @Override
+    public ApiCall hedge(Duration after) {
+        if (after.isNegative() || after.isZero()) {
+            throw new IllegalArgumentException("a hedge comes after more than no time, but was " + after);
+        }
+        return new ComposedCall(exchange, request, Optional.of(after), fallback);
+    }
+
+    @Override
+    public ApiCall fallback(Function<PenstockException, Mono<ApiResponse>> instead) {
+        return new ComposedCall(exchange, request, hedge, instead::apply);
     }
 
     @Override

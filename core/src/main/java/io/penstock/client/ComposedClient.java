@@ -1,6 +1,7 @@
 package io.penstock.client;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.penstock.client.exchange.Exchange;
 import io.penstock.message.ApiRequest;
 import io.penstock.message.Method;
 import io.penstock.message.Origin;
@@ -32,7 +33,7 @@ final class ComposedClient implements ApiClient {
         ApiRequest request = path.startsWith("/") || path.isEmpty()
                 ? ApiRequest.of(method, below(path))
                 : ApiRequest.of(method, URI.create(path)).derived();
-        return new ComposedCall(exchange, request.origin().equals(Origin.of(base)) ? withDefaults(request) : request);
+        return ComposedCall.of(exchange, request.origin().equals(Origin.of(base)) ? withDefaults(request) : request);
     }
 
     /** Defaults may hold keys, so they stay at home. */

@@ -1,9 +1,12 @@
 package io.penstock.client;
 
+import io.penstock.client.exchange.Exchange;
 import io.penstock.decode.DecodeLimits;
 import io.penstock.decode.Decoder;
 import io.penstock.decode.Decoders;
+import io.penstock.error.PenstockException;
 import io.penstock.message.ApiRequest;
+import io.penstock.observe.Lane;
 import io.penstock.page.TokenExpiry;
 import io.penstock.page.WalkLimits;
 import io.penstock.record.Pointer;
@@ -44,6 +47,7 @@ record ComposedPages(Exchange exchange, ApiRequest request, Walk walk) implement
     public Flux<PageBatch> batches(String records) {
         Pointer pointer = Pointer.of(records);
         Set<Pointer> captures = new HashSet<>(walk.paging().captures());
+        captures.addAll(exchange.answers().bodyValues());
         if (pointer.depth() > 0 && pointer.segments().get(0).equals("data")) {
             captures.add(PageRead.GRAPHQL_ERRORS);
         }
@@ -56,7 +60,12 @@ record ComposedPages(Exchange exchange, ApiRequest request, Walk walk) implement
     }
 
     private Flux<PageBatch> read(Supplier<Decoder> decoders) {
-        return new PageWalk(exchange, request, walk, decoders).pages();
+        return Flux.deferContextual(context -> new PageWalk(exchange, request, walk, decoders)
+                .pages()
+                .doOnError(
+                        PenstockException.class,
+                        failure -> Lane.in(context)
+                                .ifPresent(lane -> failure.after(lane.journal().entries()))));
     }
 
     @Override

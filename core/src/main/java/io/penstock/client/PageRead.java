@@ -1,5 +1,6 @@
 package io.penstock.client;
 
+import io.penstock.client.exchange.Answers;
 import io.penstock.decode.Decoder;
 import io.penstock.error.BadAnswer.MalformedPayload;
 import io.penstock.error.BadAnswer.RequestRejected;
@@ -16,12 +17,13 @@ import io.penstock.observe.WaitReason;
 import io.penstock.page.Paging;
 import io.penstock.record.Pointer;
 import io.penstock.record.RecordBytes;
+import io.penstock.record.Values;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import reactor.core.publisher.Flux;
 
 /** Turns the parts of one page's answers into batches. */
-record PageRead(ApiRequest request, long page, Optional<String> token, Paging paging) {
+record PageRead(ApiRequest request, long page, Optional<String> token, Paging paging, Answers answers) {
 
     /** Where GraphQL and JSON:API report failures beside {@code data}, inside an answer of status 200. */
     static final Pointer GRAPHQL_ERRORS = Pointer.of("/errors");
@@ -78,6 +80,9 @@ record PageRead(ApiRequest request, long page, Optional<String> token, Paging pa
         PageBatch batch(Chunk chunk) {
             lane.waits().on(WaitReason.DECODE);
             RecordBytes found = decode(chunk);
+            if (!chunk.last()) {
+                lane.waits().on(WaitReason.TRANSFER);
+            }
             records += found.size();
             Optional<String> next = chunk.last() ? next() : Optional.empty();
             return new PageBatch(page, attempt, found, chunk.last(), next, head.headers(), decoder.values());
@@ -86,15 +91,19 @@ record PageRead(ApiRequest request, long page, Optional<String> token, Paging pa
         private RecordBytes decode(Chunk chunk) {
             try {
                 RecordBytes found = decoder.decode(chunk.bytes(), chunk.last());
-                refuseGraphqlErrors();
+                refuseErrors();
                 return found;
             } catch (PenstockException wrong) {
-                refuseGraphqlErrors(); // an answer without data says there why
+                refuseErrors(); // an answer without data says there why
                 throw located(wrong instanceof MalformedPayload && looksLikeHtml(chunk.bytes()) ? html() : wrong);
             }
         }
 
-        private void refuseGraphqlErrors() {
+        private void refuseErrors() {
+            Values seen = decoder.values();
+            answers.byRule(request, head, seen::at).ifPresent(refusal -> {
+                throw refusal;
+            });
             decoder.values()
                     .at(GRAPHQL_ERRORS)
                     .filter(errors -> !errors.equals("[]"))
@@ -107,7 +116,11 @@ record PageRead(ApiRequest request, long page, Optional<String> token, Paging pa
         }
 
         private Optional<String> next() {
-            return paging.next(new Paging.Seen(request, token, head.headers(), decoder.values(), records));
+            try {
+                return paging.next(new Paging.Seen(request, token, head.headers(), decoder.values(), records));
+            } catch (PenstockException astray) {
+                throw located(astray);
+            }
         }
 
         private PenstockException located(PenstockException failure) {

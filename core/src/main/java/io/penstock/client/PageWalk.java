@@ -1,5 +1,6 @@
 package io.penstock.client;
 
+import io.penstock.client.exchange.Exchange;
 import io.penstock.decode.Decoder;
 import io.penstock.error.BadAnswer.RequestRejected;
 import io.penstock.message.ApiRequest;
@@ -38,10 +39,10 @@ record PageWalk(Exchange exchange, ApiRequest configured, Walk walk, Supplier<De
         return new OnDemand<>(() -> {
             ApiRequest request = token.map(named -> walk.paging().at(configured, named))
                     .orElseGet(() -> walk.paging().first(configured));
-            PageRead page = new PageRead(request, number, token, walk.paging());
+            PageRead page = new PageRead(request, number, token, walk.paging(), exchange.answers());
             Flux<PageBatch> tries = exchange.repeated(
                     request,
-                    (lane, attempt) -> page.attempt(exchange.once(request, lane), decoders.get(), attempt, lane));
+                    trip -> page.attempt(exchange.once(request, trip), decoders.get(), trip.attempt(), trip.lane()));
             boolean mayExpire = token.isPresent() && !walk.paging().numbered();
             return mayExpire ? tries.onErrorMap(RequestRejected.class, walk.expiry()::judge) : tries;
         });

@@ -1,6 +1,9 @@
 package io.penstock.client;
 
+import io.penstock.error.PenstockException;
+import io.penstock.error.Place;
 import io.penstock.page.LoopGuard;
+import java.util.Optional;
 
 /** Shows the batches of a walk, in their order, to the {@link LoopGuard}. For one subscription. */
 final class WalkGuard {
@@ -19,9 +22,18 @@ final class WalkGuard {
         }
         guard.batch(batch.records());
         if (batch.end()) {
-            guard.pageEnds(batch.next());
+            end(batch);
         }
         attempt = batch.end() ? 0 : batch.attempt();
         return batch;
+    }
+
+    /** What is wrong with the walk shows in several answers; the place names the try of the last. */
+    private void end(PageBatch batch) {
+        try {
+            guard.pageEnds(batch.next());
+        } catch (PenstockException astray) {
+            throw astray.in(new Place(Optional.empty(), Optional.empty(), batch.attempt(), Optional.empty()));
+        }
     }
 }

@@ -23,21 +23,21 @@ public final class Nearest {
                 : ": known are " + String.join(", ", known);
     }
 
-    /** Levenshtein's distance. */
+    /** How many letters must be changed, added, left out or swapped with their neighbour (optimal string alignment). */
     private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
+        int[][] least = new int[a.length() + 1][b.length() + 1];
+        for (int i = 0; i <= a.length(); i++) {
+            for (int j = 0; j <= b.length(); j++) {
+                least[i][j] = i == 0 || j == 0 ? i + j : step(a, b, i, j, least);
             }
         }
-        return row[b.length()];
+        return least[a.length()][b.length()];
+    }
+
+    private static int step(String a, String b, int i, int j, int[][] least) {
+        int same = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
+        int best = Math.min(least[i - 1][j - 1] + same, Math.min(least[i - 1][j], least[i][j - 1]) + 1);
+        boolean swapped = i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+        return swapped ? Math.min(best, least[i - 2][j - 2] + 1) : best;
     }
 }

@@ -1,5 +1,6 @@
 package io.penstock.error;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ public abstract sealed class PenstockException extends RuntimeException
     private static final long serialVersionUID = 1L;
 
     private transient volatile Place place = Place.UNKNOWN;
+    private transient volatile List<SentRequest> requests = List.of();
 
     PenstockException(String message, @Nullable Throwable cause) {
         super(message, cause);
@@ -45,6 +47,19 @@ public abstract sealed class PenstockException extends RuntimeException
     /** Fills in what is not yet known of the place, and returns this same exception. */
     public PenstockException in(Place where) {
         place = place().or(where);
+        return this;
+    }
+
+    /** The last requests of whoever failed, the newest last; none if it was no matter of requests. */
+    public List<SentRequest> requests() {
+        return Optional.ofNullable(requests).orElse(List.of());
+    }
+
+    /** Fills in the last requests if they are not yet known, and returns this same exception. */
+    public PenstockException after(List<SentRequest> sent) {
+        if (requests().isEmpty()) {
+            requests = List.copyOf(sent);
+        }
         return this;
     }
 }

@@ -5,6 +5,7 @@ import io.penstock.error.TryLater.TruncatedResponse;
 import io.penstock.http.HttpLimits.Limit;
 import io.penstock.message.ApiRequest;
 import io.penstock.message.ResponsePart.Chunk;
+import io.penstock.record.HeldBytes;
 import org.jspecify.annotations.Nullable;
 
 /**

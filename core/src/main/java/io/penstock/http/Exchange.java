@@ -5,6 +5,8 @@ import io.penstock.error.Place;
 import io.penstock.http.Timeouts.Wait;
 import io.penstock.message.ApiRequest;
 import io.penstock.message.ResponsePart;
+import io.penstock.message.SendProgress;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -39,6 +41,7 @@ final class Exchange implements CoreSubscriber<ResponsePart>, Subscription, Body
     private final String id;
     private final Watch watch;
     private final Scheduler timer;
+    private final Optional<SendProgress> progress;
     private final CoreSubscriber<? super ResponsePart> actual;
     private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
     private final Disposable.Swap alarm = Disposables.swap();
@@ -55,6 +58,7 @@ final class Exchange implements CoreSubscriber<ResponsePart>, Subscription, Body
         this.timer = terms.timer();
         this.watch = new Watch(terms.timeouts(), now(timer));
         this.actual = actual;
+        this.progress = SendProgress.in(actual.currentContext());
     }
 
     /**
@@ -91,6 +95,7 @@ final class Exchange implements CoreSubscriber<ResponsePart>, Subscription, Body
     /** The request goes out. */
     void sent() {
         watch.sent(now(timer));
+        progress.ifPresent(SendProgress::sent);
     }
 
     /** The header section has come; from now on all signals come from {@code loop}. */
@@ -124,6 +129,7 @@ final class Exchange implements CoreSubscriber<ResponsePart>, Subscription, Body
     @Override
     public void onSubscribe(Subscription subscription) {
         upstream = subscription;
+        progress.ifPresent(SendProgress::connecting);
         actual.onSubscribe(this);
         arm();
     }

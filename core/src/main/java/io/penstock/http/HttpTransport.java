@@ -14,6 +14,7 @@ import io.penstock.message.ApiRequest;
 import io.penstock.message.Headers;
 import io.penstock.message.ResponsePart;
 import io.penstock.message.ResponsePart.Head;
+import io.penstock.record.HeldBytes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -44,6 +45,7 @@ import reactor.netty.http.client.HttpClientResponse;
  */
 public final class HttpTransport implements Transport {
 
+    private static final double HELD_SHARE = 0.25;
     private static final String PRODUCT = "penstock/" + version();
 
     private final Connections connections;
@@ -52,7 +54,7 @@ public final class HttpTransport implements Transport {
     private final Sizes limits;
     private final Exchange.Terms terms;
 
-    /** What one answer may take, what all may hold together, and who says to be asking. */
+    /** What one answer may take, and what all may hold together that belong to no run with a budget of its own. */
     private record Sizes(HttpLimits one, HeldBytes all, String userAgent) {}
 
     private HttpTransport(Connections connections, Routes routes, boolean owner, Sizes limits, Exchange.Terms terms) {
@@ -83,6 +85,7 @@ public final class HttpTransport implements Transport {
      * A transport with other deadlines for answers that shares this one's connections; closing it closes nothing. The deadlines
      * for connecting, TLS and the pool stay those of this transport.
      */
+    @Override
     public Transport within(Timeouts timeouts) {
         Exchange.Terms other = new Exchange.Terms(timeouts, terms.timer(), terms.ids());
         return new HttpTransport(connections, routes, false, limits, other);
@@ -128,6 +131,8 @@ public final class HttpTransport implements Transport {
     private Publisher<ResponsePart> read(Exchange exchange, HttpClientResponse answer, Connection connection) {
         BodyFlux.Loop loop = new ConnectionLoop(connection.channel().eventLoop());
         exchange.answered(loop);
+        HeldBytes held =
+                exchange.currentContext().<HeldBytes>getOrEmpty(HeldBytes.class).orElse(limits.all);
         try {
             int status = answer.status().code();
             Framing framing = Framing.judge(exchange.request(), status, answer.responseHeaders(), limits.one);
@@ -135,7 +140,7 @@ public final class HttpTransport implements Transport {
             return new BodyFlux(
                     new Head(status, headers, exchange.id(), framing.framed()),
                     framing,
-                    new BodyReader(exchange.request(), framing, limits.one, limits.all),
+                    new BodyReader(exchange.request(), framing, limits.one, held),
                     exchange,
                     connection.inbound().receiveObject(),
                     loop);
@@ -276,7 +281,7 @@ public final class HttpTransport implements Transport {
             Connections.Size size = new Connections.Size(maxConnections, eventLoops, authorities, names);
             Connections connections = new Connections(size, timeouts, limits, timer);
             Exchange.Terms terms = new Exchange.Terms(timeouts, timer, ids(random));
-            Sizes sizes = new Sizes(limits, HeldBytes.ofHeap(), userAgent);
+            Sizes sizes = new Sizes(limits, HeldBytes.ofHeap(HELD_SHARE), userAgent);
             return new HttpTransport(connections, connections.routes(Outbound.NONE), true, sizes, terms);
         }
     }

@@ -1,5 +1,6 @@
 package io.penstock.http;
 
+import io.penstock.record.HeldBytes;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -8,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * Gathers the bytes of a body on the heap: all of them up to a limit, beyond it in chunks that leave one by one.
  *
  * <p>A body whose length is known is copied once, into an array of just that length. The limit is the body's own, or what all
- * bodies together leave of {@link HeldBytes}, whichever comes first; the first {@value #ALWAYS} bytes are always held. For one
- * thread at a time.
+ * pages together leave of {@link HeldBytes}, whichever comes first; the first {@value #ALWAYS} bytes are always held. Counted is
+ * every byte from the first one on. For one thread at a time.
  */
 final class PageBuffer implements AutoCloseable {
 
@@ -40,17 +41,26 @@ final class PageBuffer implements AutoCloseable {
     PageBuffer(long expected, long mostHeld, HeldBytes all) {
         this.mostHeld = mostHeld;
         this.all = all;
-        this.streaming = expected > mostHeld || !mayHold(expected);
+        this.streaming = expected > mostHeld || !mayHold(expected >= 0 ? expected : FIRST);
         this.segment = new byte[streaming ? CHUNK : expected >= 0 ? (int) expected : FIRST];
+        if (streaming) {
+            count(CHUNK);
+        }
     }
 
     private boolean mayHold(long bytes) {
         if (bytes <= Math.max(ALWAYS, taken)) {
+            count(Math.max(bytes, taken));
             return true;
         }
         boolean granted = all.take(bytes - taken);
         taken = granted ? bytes : taken;
         return granted;
+    }
+
+    private void count(long bytes) {
+        all.add(bytes - taken);
+        taken = bytes;
     }
 
     /** The array that the next bytes go to, from {@link #position} on; never full. */
@@ -112,7 +122,7 @@ final class PageBuffer implements AutoCloseable {
         }
         byte[] oldest = full.poll();
         if (oldest == null) {
-            close();
+            count(segment.length);
         }
         return oldest;
     }

@@ -68,6 +68,15 @@ final class ResponseCodec extends CombinedChannelDuplexHandler<HttpResponseDecod
                 context.close();
                 return;
             }
+            try {
+                judge(context, bytes, out);
+            } catch (CorruptedFrameException broken) {
+                context.close(); // or whoever floods us would be read, and refused, for ever
+                throw broken;
+            }
+        }
+
+        private void judge(ChannelHandlerContext context, ByteBuf bytes, List<Object> out) throws Exception {
             int before = out.size();
             super.decode(context, bytes, out);
             for (int i = before; i < out.size(); i++) {

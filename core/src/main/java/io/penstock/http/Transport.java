@@ -39,6 +39,14 @@ public interface Transport extends AutoCloseable {
                 getClass().getSimpleName() + " cannot keep to outbound rules: override Transport.with(Outbound)");
     }
 
+    /**
+     * A transport with other deadlines for answers that shares this one's connections; closing it closes nothing. By default
+     * this same one, which then has no deadlines.
+     */
+    default Transport within(Timeouts timeouts) {
+        return this;
+    }
+
     /** Closes the pool; idempotent, never blocks. */
     @Override
     void close();

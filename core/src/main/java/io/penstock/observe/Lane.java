@@ -14,18 +14,20 @@ import reactor.util.context.ContextView;
 public final class Lane {
 
     private final Waits waits;
+    private final Journal journal;
     private final LongAdder requests = new LongAdder();
     private final LongAdder retries = new LongAdder();
     private final LongAdder bytes = new LongAdder();
     private final LongAdder drifts = new LongAdder();
 
-    private Lane(Waits waits) {
+    private Lane(Waits waits, Journal journal) {
         this.waits = waits;
+        this.journal = journal;
     }
 
     /** A lane that begins now, waiting for its first permit. */
     public static Lane begin(Scheduler timer) {
-        return new Lane(Waits.begin(timer, WaitReason.LIMIT));
+        return new Lane(Waits.begin(timer, WaitReason.LIMIT), new Journal(timer));
     }
 
     /** The lane of a subscription, if it has one. */
@@ -41,6 +43,11 @@ public final class Lane {
     /** Where its time goes. */
     public Waits waits() {
         return waits;
+    }
+
+    /** Its last requests. */
+    public Journal journal() {
+        return journal;
     }
 
     /** One more try was sent. */

@@ -1,13 +1,17 @@
 package io.penstock.observe;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
 /**
- * The requests that a subscription has sent, for people who want to see them: a preview, a test.
+ * The requests that a subscription has sent and what was told from their answers, for people who want to see it: a preview, a
+ * test.
  *
  * <p>It travels in the Reactor context; where there is none, nobody listens and nothing is kept. Keeps the first {@value #MOST}.
  * Safe for concurrent use.
@@ -24,8 +28,9 @@ public final class RequestLog {
      * @param address scheme, host and path
      * @param query the names of the query's parameters, without their values
      * @param status of the answer; 0 if none came
+     * @param time from its permit to the beginning of its answer, or to where it failed without one
      */
-    public record Entry(String method, String address, List<String> query, int status) {
+    public record Entry(String method, String address, List<String> query, int status, Duration time) {
 
         /** Copies the names. */
         public Entry {
@@ -33,7 +38,18 @@ public final class RequestLog {
         }
     }
 
+    /**
+     * A setting that a plan leaves out, as it was told from an answer.
+     *
+     * @param stream the stream's name
+     * @param setting such as {@code paging}
+     * @param value as a plan would write it
+     * @param reason what in the answer says so
+     */
+    public record Finding(String stream, String setting, String value, String reason) {}
+
     private final List<Entry> entries = new ArrayList<>();
+    private final Map<String, Finding> findings = new LinkedHashMap<>();
 
     /** The log of a subscription, if it has one. */
     public static Optional<RequestLog> in(ContextView context) {
@@ -50,6 +66,16 @@ public final class RequestLog {
         if (entries.size() < MOST) {
             entries.add(entry);
         }
+    }
+
+    /** A setting was told from an answer; what a later answer tells of the same setting counts more. */
+    public synchronized void found(Finding finding) {
+        findings.put(finding.stream() + " " + finding.setting(), finding);
+    }
+
+    /** What was told so far, each once. */
+    public synchronized List<Finding> findings() {
+        return List.copyOf(findings.values());
     }
 
     /** What was sent so far, in the order in which it ended. */

@@ -8,13 +8,13 @@ public enum WaitReason {
     LIMIT,
     /** The time a server asked for. */
     RETRY_AFTER,
-    /** The pause before a repeat. */
+    /** The pause before a repeat, and the wait for tokens of the retry budget. */
     BACKOFF,
     /** An open circuit. */
     BREAKER,
     /** A credential. */
     AUTH,
-    /** A free connection. */
+    /** A free connection, or a new one. */
     POOL,
     /** The server, from the request sent to the header section. */
     SERVER,

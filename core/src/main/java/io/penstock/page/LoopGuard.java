@@ -88,8 +88,9 @@ public final class LoopGuard {
         same = records == 0 ? 0 : repeated ? same + 1 : 1;
         lastContent = hash;
         if (same >= SAME_IN_A_ROW) {
-            throw new PaginationLoop("the last " + SAME_IN_A_ROW + " pages had the same " + records
-                    + " records, though each" + " came under another token: does the API know the paging parameter?");
+            throw new PaginationLoop(
+                    "the last " + SAME_IN_A_ROW + " pages had the same " + records + " records, though each"
+                            + " came under another token: does the API know the paging parameter? Check paging");
         }
     }
 
@@ -113,9 +114,9 @@ public final class LoopGuard {
         if (numbered) {
             requireGrowth(next);
         } else if (!tokens.add(Tokens.hash(next))) {
-            throw new PaginationLoop(
-                    "page " + pages + " leads to a page that was read before (its token repeats): the API"
-                            + " sends the walk in a circle");
+            throw new PaginationLoop("expected page " + pages
+                    + " to lead on, found the token of a page that was read before: the API sends"
+                    + " the walk in a circle, or paging names the wrong field; check paging");
         }
         if (tokens.size() > TOKENS_KEPT) {
             tokens.remove(tokens.iterator().next());
@@ -125,7 +126,7 @@ public final class LoopGuard {
     private void requireGrowth(String next) {
         if (current.isPresent() && number(next) <= number(current.get())) {
             throw new PaginationLoop("page " + current.get() + " is followed by page " + next
-                    + ": numbers of pages and offsets must grow");
+                    + ": numbers of pages and offsets must grow; check paging");
         }
     }
 

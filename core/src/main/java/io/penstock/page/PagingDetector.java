@@ -60,8 +60,9 @@ public final class PagingDetector {
      *
      * @param paging the style to go on with
      * @param words what it is and where it was seen, to be shown
+     * @param notation the same as a plan writes it, such as {@code { next_url: /next }}
      */
-    public record Detected(Paging paging, String words) {}
+    public record Detected(Paging paging, String words, String notation) {}
 
     /**
      * How to go on from the answer to {@code request}, or empty if nothing says that there are pages.
@@ -85,14 +86,17 @@ public final class PagingDetector {
 
     private static Optional<Detected> link(Headers headers) {
         return LinkHeader.next(headers.all("Link"))
-                .map(next -> new Detected(Paging.link(), "the Link header names the next page"));
+                .map(next -> new Detected(Paging.link(), "the Link header names the next page", "link"));
     }
 
     private static Optional<Detected> nextUrl(JsonNode root) {
         return URLS.stream()
                 .filter(pointer -> isUrl(root.at(pointer)))
                 .findFirst()
-                .map(pointer -> new Detected(Paging.nextUrl(pointer), "the URL of the next page is at " + pointer));
+                .map(pointer -> new Detected(
+                        Paging.nextUrl(pointer),
+                        "the URL of the next page is at " + pointer,
+                        "{ next_url: " + quoted(pointer) + " }"));
     }
 
     private static boolean isUrl(JsonNode node) {
@@ -110,7 +114,10 @@ public final class PagingDetector {
             Optional<String> flag = flag(root);
             Paging paging = flag.map(more -> Paging.cursor(pointer, param, more))
                     .orElseGet(() -> Paging.cursor(pointer, param));
-            return new Detected(paging, "a cursor at " + pointer + " goes back as the query parameter " + param);
+            String notation = "{ cursor: { at: " + quoted(pointer) + ", param: " + param
+                    + flag.map(more -> ", has_more: " + more).orElse("") + " } }";
+            return new Detected(
+                    paging, "a cursor at " + pointer + " goes back as the query parameter " + param, notation);
         });
     }
 
@@ -144,11 +151,23 @@ public final class PagingDetector {
         Optional<Detected> flagged = flag(root)
                 .map(at -> new Detected(
                         Paging.page(param, first).hasNext(at),
-                        "pages are numbered, and " + at + " says if there is more"));
+                        "pages are numbered, and " + at + " says if there is more",
+                        numbered(param, first, "has_next", at)));
         return flagged.or(() -> COUNTS.stream()
                 .filter(pointer -> root.at(pointer).isIntegralNumber())
                 .findFirst()
                 .map(at -> new Detected(
-                        Paging.page(param, first).totalPages(at), "pages are numbered, and " + at + " counts them")));
+                        Paging.page(param, first).totalPages(at),
+                        "pages are numbered, and " + at + " counts them",
+                        numbered(param, first, "total_pages", at))));
+    }
+
+    private static String numbered(String param, int first, String ends, String at) {
+        return "{ page: { param: " + param + (first == 1 ? "" : ", first: " + first) + ", " + ends + ": " + at + " } }";
+    }
+
+    /** YAML takes no plain {@code @} or colon everywhere, so what is unusual goes between quotes. */
+    private static String quoted(String pointer) {
+        return pointer.matches("[\\w/-]+") ? pointer : '"' + pointer + '"';
     }
 }

@@ -1,7 +1,10 @@
 package io.penstock.rate;
 
+import io.penstock.store.ByteStore;
+import io.penstock.store.ByteStore.Stored;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,9 +16,9 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * The reactive skin of a {@link Ledger}: a line of waiting subscribers and one timer for its head.
+ * The reactive skin of a {@link Ledger}: a queue of waiting subscribers and one timer for its head.
  *
- * <p>A grant is recorded when it is handed out, never before, so that one who cancels while waiting leaves no trace. The line
+ * <p>A grant is recorded when it is handed out, never before, so that one who cancels while waiting leaves no trace. The queue
  * is as long as there are callers that wait: each holds one place. The lock guards arithmetic only; no signal is sent under
  * it.
  */
@@ -23,20 +26,24 @@ final class Budget implements Permits {
 
     private static final Duration LONGEST = Duration.ofDays(366);
 
+    private final String name;
     private final Scheduler timer;
     private final RandomGenerator random;
     private final long epoch;
     private final AtomicInteger drains = new AtomicInteger();
     private volatile int most = Integer.MAX_VALUE;
 
-    // all below guarded by `line`
-    private final Line line = new Line();
+    // all below guarded by `queue`
+    private final Queue queue = new Queue();
     private final Ledger ledger = new Ledger();
+    private @Nullable SavedQuota saved;
     private @Nullable Disposable alarm;
     private long alarmAt;
     private @Nullable RejectedExecutionException timerGone;
+    private @Nullable Throwable unsaved;
 
-    Budget(Scheduler timer, RandomGenerator random) {
+    Budget(String name, Scheduler timer, RandomGenerator random) {
+        this.name = name;
         this.timer = timer;
         this.random = random;
         this.epoch = timer.now(TimeUnit.NANOSECONDS);
@@ -46,13 +53,25 @@ final class Budget implements Permits {
         return timer.now(TimeUnit.NANOSECONDS) - epoch;
     }
 
-    /** From now on these limits hold as well. */
-    void narrow(List<RateLimit> limits, int concurrency) {
-        synchronized (line) {
-            ledger.narrow(now(), limits, concurrency);
+    /** From now on these terms hold as well. */
+    void narrow(BudgetTerms terms) {
+        synchronized (queue) {
+            ledger.narrow(now(), terms);
             most = ledger.most();
+            if (saved != null) {
+                saved.keep(ledger.limits(), now(), ledger.granted());
+            }
         }
         drain();
+    }
+
+    /** From now on what is spent of long limits is kept under {@code entry}; the first call counts. */
+    void keepIn(ByteStore store, String entry, Clock clock) {
+        synchronized (queue) {
+            if (saved == null) {
+                saved = new SavedQuota(store, entry, clock, now());
+            }
+        }
     }
 
     @Override
@@ -74,73 +93,102 @@ final class Budget implements Permits {
     }
 
     void enqueue(Waiter waiter) {
-        synchronized (line) {
+        synchronized (queue) {
             if (waiter.waiting()) { // not cancelled on the way here
-                line.add(waiter);
+                queue.add(waiter);
             }
         }
         drain();
     }
 
     void forget(Waiter waiter) {
-        synchronized (line) {
-            line.remove(waiter);
-            if (line.first() == null) {
+        synchronized (queue) {
+            queue.remove(waiter);
+            if (queue.size() == 0) {
                 stopAlarm();
             }
         }
         drain();
     }
 
-    /** Hands out what may be handed out now; one thread at a time, outside the lock. */
+    /**
+     * Hands out what may be handed out now; one thread at a time, outside the lock.
+     *
+     * <p>A subscriber may throw what must not be caught. Others have counted on this thread by then, so it goes on for them and
+     * throws at the end.
+     */
     private void drain() {
         if (drains.getAndIncrement() != 0) {
             return;
         }
+        Throwable thrown = null;
         int missed = 1;
-        try {
-            while (missed != 0) {
+        while (missed != 0) {
+            try {
                 handOut();
                 missed = drains.addAndGet(-missed);
+            } catch (RuntimeException | Error bySubscriber) {
+                thrown = thrown == null ? bySubscriber : thrown;
             }
-        } finally {
-            if (missed != 0) { // a subscriber threw what must not be caught: the others still get theirs later
-                drains.set(0);
-            }
+        }
+        if (thrown instanceof Error error) {
+            throw error;
+        } else if (thrown instanceof RuntimeException exception) {
+            throw exception;
         }
     }
 
     private void handOut() {
         for (Waiter next = next(); next != null; next = next()) {
-            if (next.cost() > most) {
+            if (next.waiting()) {
                 next.refuse(tooDear(next.cost()));
             } else {
                 next.hand();
             }
         }
+        store();
         for (Waiter lost = stranded(); lost != null; lost = stranded()) {
-            lost.refuse(new IllegalStateException("the timer of this budget was shut down", timerGone));
+            lost.refuse(
+                    unsaved != null
+                            ? unsaved
+                            : new IllegalStateException("the timer of this budget was shut down", timerGone));
         }
     }
 
+    /** The next to get a permit, which is granted, or one that can never have it, which still waits. */
     private @Nullable Waiter next() {
-        synchronized (line) {
-            Waiter head = line.first();
-            if (head == null || !ledger.slotFree()) {
-                return null;
-            }
-            if (head.cost() <= most) {
+        synchronized (queue) {
+            for (Waiter head = queue.first(); head != null; head = queue.first()) {
+                if (head.cost() > most) {
+                    queue.remove(head);
+                    return head;
+                }
                 long now = now();
+                if (!ledger.slotFree() || saved != null && !saved.covers(now, ledger.granted(), head.cost())) {
+                    return null;
+                }
                 long at = ledger.openAt(now, head.cost());
                 if (at > now) {
                     wakeAt(at, now);
                     return null;
                 }
-                ledger.grant(now, head.cost());
+                if (head.claim()) {
+                    grant(head, now);
+                    return head;
+                }
+                queue.remove(head); // cancelled a moment ago
             }
-            line.remove(head);
-            return head;
+            return null;
         }
+    }
+
+    private void grant(Waiter head, long now) {
+        head.grant = ledger.grant(now, head.cost());
+        head.grantedAt = now;
+        if (saved != null) {
+            saved.spent(now, head.cost());
+        }
+        queue.served(head);
     }
 
     private void wakeAt(long at, long now) {
@@ -157,7 +205,7 @@ final class Budget implements Permits {
     }
 
     private void ring() {
-        synchronized (line) {
+        synchronized (queue) {
             alarm = null;
         }
         drain();
@@ -170,26 +218,100 @@ final class Budget implements Permits {
         }
     }
 
-    /** One who would wait for ever, because there is no timer any more. */
+    /** Asks the store, if what may be granted next has to be stored first. */
+    private void store() {
+        Optional<Mono<Stored>> next;
+        synchronized (queue) {
+            Waiter head = queue.first();
+            long cost = head == null ? 1 : head.cost();
+            next = saved == null ? Optional.empty() : saved.next(now(), ledger.granted(), cost);
+        }
+        next.ifPresent(ask -> ask.subscribe(this::stored, this::notStored));
+    }
+
+    private void stored(Stored said) {
+        synchronized (queue) {
+            if (saved != null) {
+                saved.done();
+                try {
+                    saved.take(said, ledger, now());
+                } catch (RuntimeException corrupt) {
+                    unsaved = corrupt;
+                }
+            }
+        }
+        drain();
+    }
+
+    private void notStored(Throwable why) {
+        synchronized (queue) {
+            if (saved != null) {
+                saved.done();
+            }
+            unsaved = why;
+        }
+        drain();
+    }
+
+    /** One who would wait for ever, because there is no timer any more or because nothing more can be stored. */
     private @Nullable Waiter stranded() {
-        synchronized (line) {
-            Waiter head = timerGone == null ? null : line.first();
-            if (head != null) {
-                line.remove(head);
+        synchronized (queue) {
+            Waiter head = timerGone == null && unsaved == null ? null : queue.first();
+            if (head == null) {
+                unsaved = null; // whoever asks next tries again
+            } else {
+                queue.remove(head);
             }
             return head;
         }
     }
 
-    /** Takes back the newest grant, which met nobody: the next one is made only when this one is settled. */
-    void takeBack(int cost) {
-        synchronized (line) {
-            ledger.revoke(cost);
+    /** Takes back a grant that was cancelled before it was handed over. */
+    void takeBack(Waiter cancelled) {
+        synchronized (queue) {
+            if (ledger.revoke(cancelled.grant, cancelled.cost()) && saved != null) {
+                saved.spent(now(), -cancelled.cost());
+            }
+        }
+        drain();
+    }
+
+    void settle(Waiter grant, int actual) {
+        synchronized (queue) {
+            if (grant.settled) {
+                return;
+            }
+            grant.settled = true;
+            ledger.settle(now(), grant, actual);
+            if (saved != null) {
+                saved.spent(now(), (long) actual - grant.cost());
+            }
+        }
+        drain();
+    }
+
+    void served(Waiter grant) {
+        synchronized (queue) {
+            ledger.served(grant.grant);
+        }
+        drain();
+    }
+
+    void pushedBack(Waiter grant) {
+        synchronized (queue) {
+            ledger.pushedBack(grant.grant);
+        }
+    }
+
+    void throttled(Waiter grant, Duration wait) {
+        synchronized (queue) {
+            ledger.pushedBack(grant.grant);
+            ledger.refused(now(), grant.grant, nanos(wait), random.nextDouble());
         }
     }
 
     void release() {
-        synchronized (line) {
+        synchronized (queue) {
             ledger.release();
         }
         drain();
@@ -197,7 +319,7 @@ final class Budget implements Permits {
 
     @Override
     public void hold(Duration wait) {
-        synchronized (line) {
+        synchronized (queue) {
             ledger.hold(now() + nanos(wait));
         }
     }
@@ -208,7 +330,7 @@ final class Budget implements Permits {
         if (span == 0) {
             return;
         }
-        synchronized (line) {
+        synchronized (queue) {
             long now = now();
             if (remaining <= 0) {
                 long spread = Math.min(Duration.ofSeconds(1).toNanos(), span / 20);
@@ -225,8 +347,15 @@ final class Budget implements Permits {
 
     @Override
     public Usage usage() {
-        synchronized (line) {
-            return ledger.usage(now(), line.size());
+        synchronized (queue) {
+            return ledger.usage(now(), queue.size());
+        }
+    }
+
+    @Override
+    public BudgetState state() {
+        synchronized (queue) {
+            return ledger.state(now(), name, queue.size());
         }
     }
 }

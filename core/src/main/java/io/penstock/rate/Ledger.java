@@ -1,11 +1,9 @@
 package io.penstock.rate;
 
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * What one budget has spent and may spend: all limits, the server's word and the concurrency slots together.
@@ -15,75 +13,134 @@ import java.util.Set;
 final class Ledger {
 
     private final Gate gate = new Gate();
-    private final Set<RateLimit> limits = new LinkedHashSet<>();
-    private Meter[] meters = new Meter[0];
+    private final Slots slots = new Slots();
+    private final List<RateLimit> limits = new ArrayList<>();
+    private final List<Meter> meters = new ArrayList<>();
     private int most = Integer.MAX_VALUE;
-    private int slots = Integer.MAX_VALUE;
-    private int inFlight;
     private long granted;
 
+    /** The grant that {@link #revoke} can take back, 0 for none. */
+    private long revocable;
+
     /** From now on these hold as well; what was already granted counts against them as if granted now. */
-    void narrow(long now, List<RateLimit> more, int concurrency) {
-        slots = Math.min(slots, concurrency);
-        for (RateLimit limit : more) {
-            if (limits.add(limit)) {
-                add(now, Meter.of(limit));
+    void narrow(long now, BudgetTerms terms) {
+        slots.narrow(terms.concurrency(), terms.adaptive());
+        for (RateLimit limit : terms.limits()) {
+            if (!limits.contains(limit)) {
+                add(now, limit);
             }
         }
     }
 
-    private void add(long now, Meter meter) {
+    private void add(long now, RateLimit limit) {
+        Meter meter = Meter.of(limit);
         if (granted > 0) {
             meter.assume(now, granted);
         }
         most = Math.min(most, meter.most());
-        meters = Arrays.copyOf(meters, meters.length + 1);
-        meters[meters.length - 1] = meter;
+        limits.add(limit);
+        meters.add(meter);
+        revocable = 0;
     }
 
     boolean slotFree() {
-        return inFlight < slots;
+        return slots.free();
     }
 
     /** The earliest instant at which every limit allows {@code cost}: all are spent together or none. */
     long openAt(long now, int cost) {
         long at = gate.nextAt(now, cost);
-        for (Meter meter : meters) {
-            at = Math.max(at, meter.nextAt(now, cost));
+        for (int i = 0; i < meters.size(); i++) {
+            at = Math.max(at, meters.get(i).nextAt(now, cost));
         }
         return at;
     }
 
-    void grant(long at, int cost) {
-        for (Meter meter : meters) {
-            meter.grant(at, cost);
+    /** Spends {@code cost}; the number of this grant, which grows. */
+    long grant(long at, int cost) {
+        for (int i = 0; i < meters.size(); i++) {
+            meters.get(i).grant(at, cost);
         }
         gate.grant(at, cost);
-        inFlight++;
+        slots.take();
         granted += cost;
+        revocable = gate.grants();
+        return revocable;
     }
 
-    /** Undoes the last grant; only right while no later one exists. */
-    void revoke(int cost) {
-        for (Meter meter : meters) {
-            meter.revoke();
+    /**
+     * Undoes a grant that nobody used. Its slot is free again in any case; what it spent is given back only while nothing came
+     * after it that has counted it, and is forfeited otherwise.
+     */
+    boolean revoke(long grant, int cost) {
+        slots.giveBack();
+        if (grant != revocable) {
+            return false;
         }
+        revocable = 0;
+        meters.forEach(Meter::revoke);
         gate.revoke(cost);
-        inFlight--;
         granted -= cost;
+        return true;
+    }
+
+    /** The request of {@code grant}, which took {@code cost} at {@code at}, has cost {@code actual}. */
+    void settle(long now, Waiter grant, int actual) {
+        int more = actual - grant.cost();
+        if (more == 0) {
+            return;
+        }
+        revocable = 0;
+        for (Meter meter : meters) {
+            if (more > 0) {
+                meter.owe(now, more);
+            } else {
+                meter.refund(grant.grantedAt, -more);
+            }
+        }
+        gate.settle(grant.grant, more);
+        granted += more;
+    }
+
+    /** Counts what an earlier run spent on {@code limit} at {@code at}, which may lie in the past; oldest first. */
+    void remember(RateLimit limit, long at, long spent) {
+        int index = limits.indexOf(limit);
+        if (index >= 0) {
+            meters.get(index).owe(at, Math.min(spent, limit.permits()));
+            revocable = 0;
+        }
     }
 
     void release() {
-        inFlight--;
+        slots.giveBack();
+    }
+
+    void served(long grant) {
+        slots.served();
+        gate.served(grant);
+    }
+
+    void pushedBack(long grant) {
+        slots.pushedBack(grant, gate.grants());
+    }
+
+    /** The newest grant's number; 0 before the first. */
+    long newest() {
+        return gate.grants();
     }
 
     void hold(long until) {
         gate.closeUntil(until);
     }
 
+    void refused(long now, long grant, long wait, double chance) {
+        gate.refused(now, grant, wait, chance);
+    }
+
     /** At most {@code remaining} more until {@code until}, out of {@code quota}; 0 for one that is not known. */
     void hint(long now, long remaining, long until, long quota) {
         gate.hint(now, remaining, until, quota > 0 ? quota : quotaOf(until - now));
+        revocable = 0;
     }
 
     /** What the server most likely counts: the configured limit with the shortest window that can last as long. */
@@ -100,7 +157,32 @@ final class Ledger {
         return most;
     }
 
+    long granted() {
+        return granted;
+    }
+
+    /** All limits that hold. */
+    List<RateLimit> limits() {
+        return limits;
+    }
+
+    BudgetState state(long now, String name, int waiting) {
+        List<BudgetState.Use> uses = new ArrayList<>(limits.size());
+        for (int i = 0; i < limits.size(); i++) {
+            uses.add(new BudgetState.Use(limits.get(i), meters.get(i).used(now)));
+        }
+        return new BudgetState(
+                name,
+                uses,
+                waiting,
+                slots.taken(),
+                slots.count(),
+                granted,
+                Duration.ofNanos(gate.untilOpen(now)),
+                Duration.ofNanos(openAt(now, 1) - now));
+    }
+
     Permits.Usage usage(long now, int waiting) {
-        return new Permits.Usage(waiting, inFlight, granted, Duration.ofNanos(gate.untilOpen(now)));
+        return new Permits.Usage(waiting, slots.taken(), granted, Duration.ofNanos(gate.untilOpen(now)));
     }
 }

@@ -2,12 +2,15 @@ package io.penstock.rate;
 
 import org.jspecify.annotations.Nullable;
 
-/** The askers that wait, in the order they came; leaving from the middle costs as little as from the front. Not thread-safe. */
+/**
+ * The askers of one stream that wait, in the order they came; leaving from the middle costs as little as from the front.
+ *
+ * <p>Not thread-safe.
+ */
 final class Line {
 
     private @Nullable Waiter first;
     private @Nullable Waiter last;
-    private int size;
 
     void add(Waiter waiter) {
         waiter.ahead = last;
@@ -17,14 +20,10 @@ final class Line {
             last.behind = waiter;
         }
         last = waiter;
-        waiter.inLine = true;
-        size++;
     }
 
+    /** {@code waiter} MUST be in this line. */
     void remove(Waiter waiter) {
-        if (!waiter.inLine) {
-            return;
-        }
         Waiter ahead = waiter.ahead;
         Waiter behind = waiter.behind;
         if (ahead == null) {
@@ -39,15 +38,9 @@ final class Line {
         }
         waiter.ahead = null;
         waiter.behind = null;
-        waiter.inLine = false;
-        size--;
     }
 
     @Nullable Waiter first() {
         return first;
-    }
-
-    int size() {
-        return size;
     }
 }

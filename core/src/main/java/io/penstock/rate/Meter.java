@@ -24,6 +24,18 @@ interface Meter {
     /** Counts {@code spent} grants, made nobody knows when, as made at {@code at}: the strictest they can have been. */
     void assume(long at, long spent);
 
+    /**
+     * Records {@code cost} more as spent at {@code at} though nobody had leave for it: a debt that delays the next grant. What
+     * exceeds a whole window is owed over several.
+     */
+    void owe(long at, long cost);
+
+    /** Gives back up to {@code cost} of what was granted at {@code at}, as far as that can be told from later grants. */
+    void refund(long at, int cost);
+
+    /** How much of the limit is spent in the window that ends now. */
+    long used(long now);
+
     /** The most that can ever be granted at once. */
     int most();
 

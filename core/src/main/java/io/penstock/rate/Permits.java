@@ -14,7 +14,8 @@ public interface Permits {
     /**
      * Emits one permit as soon as {@code cost} may be spent under all limits together and a concurrency slot is free.
      *
-     * <p>Nothing is reserved before subscription; every subscription asks anew. Askers are served in the order they came. One
+     * <p>Nothing is reserved before subscription; every subscription asks anew. The {@link Asker} in the subscriber's context
+     * says for whom: askers of one stream are served in the order they came, streams by turns, priorities by their shares. One
      * that cancels while waiting leaves no trace; a permit that meets a cancelled asker is given back. The permit MUST be
      * released when the answer has been read, has failed or was cancelled; cancelling the subscription it came by releases it
      * too, unless the receiver does so out of its own {@code onNext}.
@@ -23,7 +24,8 @@ public interface Permits {
      *
      * @param cost between 1 and the smallest limit, or its burst if it is spaced
      * @return errors with {@link IllegalArgumentException} if {@code cost} can never be granted, with
-     *     {@link IllegalStateException} if the timer was shut down, and with nothing else
+     *     {@link IllegalStateException} if the timer was shut down, with what the store says if what was spent has to survive a
+     *     restart and cannot be stored, and with nothing else
      */
     Mono<Permit> acquire(int cost);
 
@@ -50,11 +52,40 @@ public interface Permits {
         hint(remaining, reset, 0);
     }
 
-    /** What the budget looks like now. */
+    /** A glance at the budget: cheap, for decisions. */
     Usage usage();
 
-    /** Leave to send one request. */
+    /** All there is to tell of the budget: for progress, summary and metrics. */
+    BudgetState state();
+
+    /**
+     * Leave to send one request. What becomes of the request may be told, once each, and makes the budget learn; nothing but
+     * {@link #release} has to be called. Safe for concurrent use.
+     */
     interface Permit {
+
+        /**
+         * The request has cost {@code actual} instead of what was asked for: the rest is given back, or owed, which delays the
+         * next grant. The first call counts.
+         *
+         * @param actual 0 or more
+         */
+        void settle(int actual);
+
+        /** The server answered as it should: a learned concurrency may grow. */
+        void served();
+
+        /** The server has too much to do (an error of its own, a timeout): a learned concurrency shrinks. */
+        void pushedBack();
+
+        /**
+         * The server refused for want of quota: nothing passes for {@code wait}, for everybody, and a learned concurrency
+         * shrinks. Requests that were under way together count as one.
+         *
+         * @param wait as the server says; zero if it does not: then about a second, twice as long for each refusal in a row, at
+         *     most a minute
+         */
+        void throttled(Duration wait);
 
         /** Gives the concurrency slot back; the spent quota stays spent. Idempotent. */
         void release();

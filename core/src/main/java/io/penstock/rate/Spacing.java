@@ -1,5 +1,7 @@
 package io.penstock.rate;
 
+import java.time.Duration;
+
 /**
  * Grants spaced evenly, with a small burst (the generic cell rate algorithm); keeps (L, W) exactly in constant memory.
  *
@@ -7,6 +9,9 @@ package io.penstock.rate;
  * remainder in parts of one, so that nothing drifts however long it runs.
  */
 final class Spacing implements Meter {
+
+    /** Nothing is owed for longer than this, in nanoseconds. */
+    private static final long FARTHEST = Duration.ofDays(366).toNanos();
 
     private final int permits;
     private final int burst;
@@ -19,6 +24,7 @@ final class Spacing implements Meter {
     private long tatRest;
     private long formerTat = NEVER;
     private long formerRest;
+    private long lastAt = NEVER;
 
     /** At most {@code permits} in any half-open {@code period}, the guard included, and {@code burst} at one instant. */
     Spacing(int permits, int burst, long period) {
@@ -49,6 +55,7 @@ final class Spacing implements Meter {
     public void grant(long at, int cost) {
         formerTat = tat;
         formerRest = tatRest;
+        lastAt = at;
         move(at, cost);
     }
 
@@ -70,7 +77,36 @@ final class Spacing implements Meter {
 
     @Override
     public void assume(long at, long spent) {
-        move(at, Math.min(spent, permits));
+        owe(at, Math.min(spent, permits));
+    }
+
+    @Override
+    public void owe(long at, long cost) {
+        long farthest = Math.max(1, FARTHEST / period) * parts;
+        move(at, Math.min(cost, farthest));
+        lastAt = NEVER;
+    }
+
+    /**
+     * Exact as long as nothing was granted later. Afterwards an interval that a later grant has already waited for cannot be
+     * told from one that is still owed, and nothing is given back.
+     */
+    @Override
+    public void refund(long at, int cost) {
+        if (at == lastAt) {
+            tat -= wholeOf(cost);
+            tatRest -= restOf(cost);
+            if (tatRest < 0) {
+                tatRest += parts;
+                tat--;
+            }
+        }
+    }
+
+    @Override
+    public long used(long now) {
+        long interval = Math.max(1, period / parts);
+        return tat <= now ? 0 : Math.min(permits, (tat - now + interval - 1) / interval);
     }
 
     @Override

@@ -1,22 +1,31 @@
 package io.penstock.rate;
 
 import io.penstock.rate.Permits.Permit;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Operators;
 
-/** One who asks: first a place in the line, then the permit itself. */
+/**
+ * One who asks: first a place in the line, then the permit itself.
+ *
+ * <p>{@code NEW} → {@code WAITING} at the first demand → {@code GRANTED} under the budget's lock, together with what is spent →
+ * {@code HANDED} to the subscriber → {@code OVER}. Each step is one compare-and-set, so that of a grant and a cancel one knows
+ * of the other: whoever moves a granted permit to {@code OVER} gives its slot back, once.
+ */
 final class Waiter implements Subscription, Permit {
 
     private static final int NEW = 0;
     private static final int WAITING = 1;
-    private static final int HANDED = 2;
-    private static final int OVER = 3;
+    private static final int GRANTED = 2;
+    private static final int HANDED = 3;
+    private static final int OVER = 4;
 
     private final Budget budget;
     private final CoreSubscriber<? super Permit> actual;
+    private final Asker asker;
     private final int cost;
     private final AtomicInteger state = new AtomicInteger(NEW);
 
@@ -26,6 +35,9 @@ final class Waiter implements Subscription, Permit {
     @Nullable Waiter behind;
 
     boolean inLine;
+    boolean settled;
+    long grant;
+    long grantedAt;
 
     /** The thread inside {@code onNext}: only that thread compares itself with it, so it needs no barrier. */
     private @Nullable Thread handing;
@@ -33,11 +45,20 @@ final class Waiter implements Subscription, Permit {
     Waiter(Budget budget, CoreSubscriber<? super Permit> actual, int cost) {
         this.budget = budget;
         this.actual = actual;
+        this.asker = Asker.in(actual.currentContext());
         this.cost = cost;
     }
 
     int cost() {
         return cost;
+    }
+
+    String stream() {
+        return asker.stream();
+    }
+
+    Priority priority() {
+        return asker.priority();
     }
 
     boolean waiting() {
@@ -52,7 +73,7 @@ final class Waiter implements Subscription, Permit {
     }
 
     /**
-     * Leaves the line; once the permit is handed out, gives its slot back.
+     * Leaves the line; once the permit is granted, gives it back.
      *
      * <p>A permit may be on its way to a subscriber that has just been cancelled and drops it: then nobody else would release
      * it. A receiver that cancels out of its own {@code onNext}, as {@code next()} does, has the permit and keeps it.
@@ -64,21 +85,35 @@ final class Waiter implements Subscription, Permit {
         }
         if (state.compareAndSet(WAITING, OVER)) {
             budget.forget(this);
+        } else if (state.compareAndSet(GRANTED, OVER)) {
+            budget.takeBack(this);
         } else if (handing != Thread.currentThread()) {
             release();
         }
     }
 
-    /** Takes the grant that was recorded for this waiter; gives it back if nobody wants it any more. */
+    /** Under the budget's lock: from here on the permit is this waiter's, unless it has been cancelled. */
+    boolean claim() {
+        return state.compareAndSet(WAITING, GRANTED);
+    }
+
+    /** Hands the granted permit over, unless a cancel has taken it back. A receiver that throws has not taken it. */
     void hand() {
         handing = Thread.currentThread();
-        if (state.compareAndSet(WAITING, HANDED)) {
-            actual.onNext(this);
-            handing = null;
-            actual.onComplete();
-        } else {
-            budget.takeBack(cost);
+        if (!state.compareAndSet(GRANTED, HANDED)) {
+            return;
         }
+        boolean taken = false;
+        try {
+            actual.onNext(this);
+            taken = true;
+        } finally {
+            handing = null;
+            if (!taken) {
+                release();
+            }
+        }
+        actual.onComplete();
     }
 
     /** Tells that no permit will ever come. */
@@ -86,6 +121,29 @@ final class Waiter implements Subscription, Permit {
         if (state.compareAndSet(WAITING, OVER)) {
             actual.onError(why);
         }
+    }
+
+    @Override
+    public void settle(int actualCost) {
+        if (actualCost < 0) {
+            throw new IllegalArgumentException("a request cannot have cost " + actualCost);
+        }
+        budget.settle(this, actualCost);
+    }
+
+    @Override
+    public void served() {
+        budget.served(this);
+    }
+
+    @Override
+    public void pushedBack() {
+        budget.pushedBack(this);
+    }
+
+    @Override
+    public void throttled(Duration wait) {
+        budget.throttled(this, wait);
     }
 
     @Override

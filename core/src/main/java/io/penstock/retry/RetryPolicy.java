@@ -5,9 +5,7 @@ import io.penstock.message.ApiRequest;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.random.RandomGenerator;
-import reactor.core.scheduler.Scheduler;
-import reactor.util.retry.Retry;
+import reactor.util.context.ContextView;
 
 /**
  * How failed tries are repeated.
@@ -45,15 +43,14 @@ public final class RetryPolicy {
     }
 
     /**
-     * The policy applied to one request, for {@code retryWhen}; each subscription counts anew.
+     * The policy applied to one request, for one subscriber.
      *
      * @param request says whether it may be sent twice
-     * @param timer clock and timer of the waits
-     * @param random spreads the waits
-     * @param listener is told of every repeat
+     * @param means what waiting takes
+     * @param context of the subscriber, which may hold a {@link RunDeadline}
      */
-    public Retry on(ApiRequest request, Scheduler timer, RandomGenerator random, RetryListener listener) {
-        return new RequestRetry(this, request, timer, random, listener);
+    public Tries tries(ApiRequest request, Tries.Means means, ContextView context) {
+        return new Tries(this, request, means, RunDeadline.of(context).orElse(null));
     }
 
     /** How many tries, the first one included. */

@@ -27,6 +27,10 @@ import java.util.Set;
  */
 public final class PrivateFiles {
 
+    /** How systems word ENOSPC, EDQUOT and EFBIG. */
+    private static final List<String> FULL =
+            List.of("no space left", "not enough space", "quota exceeded", "file too large");
+
     private PrivateFiles() {}
 
     /** Opens {@code file} for reading and writing; {@code options} say whether it is created. */
@@ -81,10 +85,17 @@ public final class PrivateFiles {
     public static PenstockException failure(String doing, IOException cause) {
         String words = String.valueOf(cause.getMessage());
         String lower = words.toLowerCase(Locale.ROOT);
-        if (lower.contains("no space left") || lower.contains("quota exceeded") || lower.contains("not enough space")) {
+        if (FULL.stream().anyMatch(lower::contains)) {
             return new SinkFull(
-                    "no room left on the disk while " + doing
+                    "no room left on the disk while " + doing + " (" + words + ")"
                             + "; what was committed before stands: free some space and run again",
+                    cause);
+        }
+        if (lower.contains("file too large")) {
+            return new SinkFull(
+                    "a file may grow no further while " + doing + " (" + words
+                            + "); what was committed before stands: raise the limit for files (ulimit -f), or choose another"
+                            + " disk, and run again",
                     cause);
         }
         if (cause instanceof AccessDeniedException) {

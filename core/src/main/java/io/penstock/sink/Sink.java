@@ -42,7 +42,8 @@ public interface Sink extends AutoCloseable {
 
     /**
      * Ends a {@link WriteMode#REPLACE} of a whole stream: what its stages committed in this run takes the place of all older
-     * rows and cursors, in one step. For other modes it does nothing.
+     * rows and cursors, in one step. For other modes it does nothing. MUST be idempotent: after a
+     * {@link io.penstock.error.SinkFailure.SinkTransient} the engine asks again.
      */
     Mono<Void> publish(StreamId stream, WriteMode mode);
 

@@ -1,6 +1,7 @@
 package io.penstock.sink;
 
 import io.penstock.record.Batch;
+import io.penstock.record.HeldBytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -12,42 +13,75 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lines of JSON that a stage has taken and not yet committed, on disk.
+ * Lines of JSON that a stage has taken and not yet committed.
  *
- * <p>It lies in a private file of its own, or behind the committed part of a file that somebody else has open. It remembers
+ * <p>It lies in a private file of its own, or behind the committed part of a file that somebody else has open. A file of its own
+ * may be made late ({@link #later}): a few lines stay in memory and never see a disk before their commit. It remembers
  * which bytes came from which attempt of which page, so that an attempt that broke off can be taken out again. Nothing in it
  * is durable. Blocks; safe for concurrent use.
  */
 public final class Spool implements AutoCloseable {
+
+    /** Bytes that a spool without a file keeps in memory at most. */
+    public static final int IN_MEMORY = 256 << 10;
 
     private static final int BUFFER = 64 << 10;
 
     /** Neighbouring bytes of one attempt of one page. */
     private record Piece(long page, int attempt, long bytes, long records) {}
 
+    /** Makes the file of a spool. */
+    @FunctionalInterface
+    public interface Maker {
+        /** Makes the new file {@code file} and opens it for reading and writing. */
+        FileChannel make(Path file) throws IOException;
+    }
+
     private final List<Piece> pieces = new ArrayList<>();
-    private final ByteBuffer small = ByteBuffer.allocate(BUFFER); // gathers pieces too short for a write of their own
-    private FileChannel channel;
+    private final Maker maker;
+    private final HeldBytes memory;
+    private ByteBuffer small = ByteBuffer.allocate(BUFFER); // gathers pieces too short for a write of their own
+    private @Nullable FileChannel channel;
     private @Nullable Path own;
     private long base;
     private long written;
     private boolean broken;
     private boolean closed;
 
-    private Spool(FileChannel channel, @Nullable Path own, long base) {
+    private Spool(@Nullable FileChannel channel, @Nullable Path own, long base, Maker maker, HeldBytes memory) {
         this.channel = channel;
         this.own = own;
         this.base = base;
+        this.maker = maker;
+        this.memory = memory;
     }
 
     /** A spool in the new file {@code file}, which goes away with it. */
     public static Spool in(Path file) throws IOException {
-        return new Spool(PrivateFiles.open(file, StandardOpenOption.CREATE_NEW), file, 0);
+        return new Spool(make(file), file, 0, Spool::make, HeldBytes.of(0));
+    }
+
+    private static FileChannel make(Path file) throws IOException {
+        return PrivateFiles.open(file, StandardOpenOption.CREATE_NEW);
+    }
+
+    /**
+     * A spool that makes {@code file} when it holds more than {@link #IN_MEMORY}; the file goes away with it.
+     *
+     * @param memory what all spools may keep in memory beyond the first 64 KiB of each
+     */
+    public static Spool later(Path file, Maker maker, HeldBytes memory) {
+        return new Spool(null, file, 0, maker, memory);
     }
 
     /** A spool behind the first {@code base} bytes of a file that somebody else opened and closes. */
     public static Spool behind(FileChannel channel, long base) {
-        return new Spool(channel, null, base);
+        return behind(channel, base, Spool::make, HeldBytes.of(0));
+    }
+
+    /** As {@link #behind(FileChannel, long)}; should it move, then as {@link #later} says. */
+    public static Spool behind(FileChannel channel, long base, Maker maker, HeldBytes memory) {
+        return new Spool(channel, null, base, maker, memory);
     }
 
     /** Takes the records of {@code batch}. */
@@ -68,20 +102,43 @@ public final class Spool implements AutoCloseable {
     }
 
     private void append(byte[] array, int offset, int length) throws IOException {
-        if (length > small.remaining()) {
+        if (length > small.remaining() && !grow(length)) {
             pour();
         }
-        if (length > BUFFER / 2) {
+        if (length > small.remaining() || (channel != null && length > BUFFER / 2)) {
+            pour(); // what came before stays before
             drain(ByteBuffer.wrap(array, offset, length));
         } else {
             small.put(array, offset, length);
         }
     }
 
-    private void drain(ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-            written += channel.write(bytes, base + written);
+    /** Makes room in memory for {@code length} more bytes, if nothing is in a file yet. */
+    private boolean grow(int length) {
+        if (channel != null
+                || small.capacity() == IN_MEMORY
+                || small.position() + length > IN_MEMORY
+                || !memory.take(IN_MEMORY - BUFFER)) {
+            return false;
         }
+        small = ByteBuffer.allocate(IN_MEMORY).put(small.flip());
+        return true;
+    }
+
+    private void drain(ByteBuffer bytes) throws IOException {
+        FileChannel file = file();
+        while (bytes.hasRemaining()) {
+            written += file.write(bytes, base + written);
+        }
+    }
+
+    private FileChannel file() throws IOException {
+        FileChannel open = channel;
+        if (open == null) {
+            open = maker.make(path());
+            channel = open;
+        }
+        return open;
     }
 
     private void add(Piece piece) {
@@ -98,7 +155,10 @@ public final class Spool implements AutoCloseable {
 
     /** Takes out what came from attempt {@code attempt} or lower of {@code page}; what came after moves up. */
     public synchronized void discard(long page, int attempt) throws IOException {
-        flush();
+        requireWhole();
+        if (channel != null) {
+            pour();
+        }
         List<Piece> all = List.copyOf(pieces);
         pieces.clear();
         long from = 0;
@@ -111,21 +171,38 @@ public final class Spool implements AutoCloseable {
             }
             from += piece.bytes;
         }
-        written = to;
-        channel.truncate(base + written);
+        cut(to);
+    }
+
+    private void cut(long length) throws IOException {
+        FileChannel file = channel;
+        if (file == null) {
+            small.position(Math.toIntExact(length));
+        } else {
+            written = length;
+            if (file.size() > base + length) {
+                file.truncate(base + length);
+            }
+        }
     }
 
     private void move(long from, long to, long bytes) throws IOException {
-        if (from == to) {
-            return;
+        FileChannel file = channel;
+        if (file == null) {
+            System.arraycopy(small.array(), (int) from, small.array(), (int) to, (int) bytes);
+        } else if (from != to) {
+            moveInFile(file, from, to, bytes);
         }
+    }
+
+    private void moveInFile(FileChannel file, long from, long to, long bytes) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
         for (long done = 0; done < bytes; ) {
             buffer.clear().limit((int) Math.min(BUFFER, bytes - done));
-            int read = channel.read(buffer, base + from + done);
+            int read = file.read(buffer, base + from + done);
             buffer.flip();
             for (long at = base + to + done; buffer.hasRemaining(); ) {
-                at += channel.write(buffer, at);
+                at += file.write(buffer, at);
             }
             done += read;
         }
@@ -139,8 +216,11 @@ public final class Spool implements AutoCloseable {
 
     private void pour() throws IOException {
         small.flip();
-        drain(small);
-        small.clear();
+        try {
+            drain(small);
+        } finally {
+            small.compact(); // a write that failed has kept what it did not take
+        }
     }
 
     /** How many bytes it holds. */
@@ -170,27 +250,42 @@ public final class Spool implements AutoCloseable {
         return own;
     }
 
-    /** Moves from behind somebody else's file into the new file {@code file}; the other file is cut where it began. */
+    /** Moves from behind somebody else's file into {@code file}, made when it is needed; the other file is cut where it began. */
     public synchronized void moveTo(Path file) throws IOException {
-        flush();
-        FileChannel target = PrivateFiles.open(file, StandardOpenOption.CREATE_NEW);
-        copy(target, 0);
-        channel.truncate(base);
-        channel = target;
+        requireWhole();
+        FileChannel from = file();
         own = file;
+        if (written == 0) {
+            channel = null;
+        } else {
+            pour();
+            FileChannel target = maker.make(file);
+            copy(target, 0);
+            from.truncate(base);
+            channel = target;
+        }
         base = 0;
     }
 
     /** Copies everything into {@code target} from position {@code at} on. */
     public synchronized void copyTo(FileChannel target, long at) throws IOException {
-        flush();
-        copy(target, at);
+        requireWhole();
+        if (channel != null) {
+            pour();
+            copy(target, at);
+        } else {
+            ByteBuffer all = small.duplicate().flip();
+            for (long to = at; all.hasRemaining(); ) {
+                to += target.write(all, to);
+            }
+        }
     }
 
     private void copy(FileChannel target, long at) throws IOException {
+        FileChannel from = file();
         target.position(at);
         for (long done = 0; done < written; ) {
-            done += channel.transferTo(base + done, written - done, target);
+            done += from.transferTo(base + done, written - done, target);
         }
     }
 
@@ -198,11 +293,8 @@ public final class Spool implements AutoCloseable {
     public synchronized void clear() throws IOException {
         small.clear();
         pieces.clear();
-        written = 0;
         broken = false;
-        if (channel.size() > base) {
-            channel.truncate(base);
-        }
+        cut(0);
     }
 
     /** For a tail: what it holds now belongs to the file in front of it. */
@@ -220,10 +312,12 @@ public final class Spool implements AutoCloseable {
             return;
         }
         closed = true;
+        memory.give(small.capacity() - BUFFER);
+        FileChannel file = channel;
         if (own == null) {
             clear();
-        } else {
-            channel.close();
+        } else if (file != null) {
+            file.close();
             Files.deleteIfExists(own);
         }
     }

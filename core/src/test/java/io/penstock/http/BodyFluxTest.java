@@ -12,6 +12,7 @@ import io.penstock.message.Method;
 import io.penstock.message.ResponsePart;
 import io.penstock.message.ResponsePart.Chunk;
 import io.penstock.message.ResponsePart.Head;
+import io.penstock.record.HeldBytes;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ class BodyFluxTest {
     private static final HttpLimits SMALL = HttpLimits.DEFAULT.with(Limit.PAGE_BUFFER, 1000);
 
     private final TestPublisher<Object> wire = TestPublisher.create();
-    private final HeldBytes held = new HeldBytes(64 << 20);
+    private final HeldBytes held = HeldBytes.of(64 << 20);
     private final List<String> told = new ArrayList<>();
 
     private final BodyFlux.Progress progress = new BodyFlux.Progress() {

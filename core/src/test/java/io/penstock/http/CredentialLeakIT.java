@@ -56,7 +56,8 @@ class CredentialLeakIT {
         assertThat(reached)
                 .as("cells whose foreign origin was asked, or nothing would be shown")
                 .isGreaterThan(90);
-        System.out.println("leak matrix: " + rig.cells + " cells, " + reached + " foreign origins asked, nothing leaked");
+        System.out.println(
+                "leak matrix: " + rig.cells + " cells, " + reached + " foreign origins asked, nothing leaked");
     }
 
     private record Leak(OutboundRig.Kept kept, OutboundRig.Way way, int status, String echo) {}
@@ -87,7 +88,8 @@ class CredentialLeakIT {
     }
 
     private static boolean leaks(String said) {
-        String basic = Base64.getEncoder().encodeToString(("user:" + OutboundRig.SECRET).getBytes(StandardCharsets.UTF_8));
+        String basic =
+                Base64.getEncoder().encodeToString(("user:" + OutboundRig.SECRET).getBytes(StandardCharsets.UTF_8));
         return said.contains(OutboundRig.SECRET) || said.contains(OutboundRig.BODY) || said.contains(basic);
     }
 
@@ -111,7 +113,10 @@ class CredentialLeakIT {
                         rig.require(!said.contains(" /back") || !leaks(said), way + " " + status + " " + kept, said);
                     }
                     boolean came = rig.home.heard().stream().anyMatch(said -> said.contains(" /back"));
-                    rig.require(came || kept == OutboundRig.Kept.BODY, way + " " + status + " " + kept, "did not come back");
+                    rig.require(
+                            came || kept == OutboundRig.Kept.BODY,
+                            way + " " + status + " " + kept,
+                            "did not come back");
                 }
             }
         }
@@ -119,7 +124,8 @@ class CredentialLeakIT {
         System.out.println("way back: " + rig.cells + " cells, nothing leaked");
     }
 
-    private void backHome(ApiClient api, OutboundRig.Way way, int status, String url, String back, OutboundRig.Kept kept) {
+    private void backHome(
+            ApiClient api, OutboundRig.Way way, int status, String url, String back, OutboundRig.Kept kept) {
         ApiCall start = kept == OutboundRig.Kept.BODY
                 ? api.post("/start")
                         .body("text/plain", OutboundRig.BODY.getBytes(StandardCharsets.UTF_8))
@@ -134,7 +140,8 @@ class CredentialLeakIT {
                                         Answers.utf8("{\"items\":[]}"),
                                         "Link: <" + url + ">; rel=next",
                                         "Connection: close")
-                                : OutboundRig.redirect(status, way == OutboundRig.Way.REDIRECT_SECOND ? "/second" : url),
+                                : OutboundRig.redirect(
+                                        status, way == OutboundRig.Way.REDIRECT_SECOND ? "/second" : url),
                 "/second",
                 OutboundRig.redirect(status, url),
                 "/away",

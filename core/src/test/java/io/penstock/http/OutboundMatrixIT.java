@@ -124,7 +124,12 @@ class OutboundMatrixIT {
         String cell = way + " " + status + " " + url + (listed ? " (listed)" : "");
         rig.victim.forget();
         rig.victimSix.forget();
-        Throwable failure = rig.follow(rig.client(listed ? listed(url) : Outbound.NONE, OutboundRig.Kept.BEARER), way, status, url, OutboundRig.Kept.BEARER);
+        Throwable failure = rig.follow(
+                rig.client(listed ? listed(url) : Outbound.NONE, OutboundRig.Kept.BEARER),
+                way,
+                status,
+                url,
+                OutboundRig.Kept.BEARER);
         rig.require(OutboundRig.refused(failure), cell, "ended as " + failure);
         rig.require(rig.victim.accepted() + rig.victimSix.accepted() == 0, cell, "somebody was reached");
     }
@@ -174,7 +179,12 @@ class OutboundMatrixIT {
                     rig.transport, Schedulers.parallel(), Clock.systemUTC(), RandomGenerator.of("L64X128MixRandom"));
             ApiClient typed = resources.client(URI.create(origin.toString())).build();
             typed.get("/x").exchange().block(LIMIT);
-            Throwable failure = rig.follow(rig.client(listed, OutboundRig.Kept.BEARER), OutboundRig.Way.SLICE_LINK, 0, origin + "/y", OutboundRig.Kept.BEARER);
+            Throwable failure = rig.follow(
+                    rig.client(listed, OutboundRig.Kept.BEARER),
+                    OutboundRig.Way.SLICE_LINK,
+                    0,
+                    origin + "/y",
+                    OutboundRig.Kept.BEARER);
             assertThat(failure).isInstanceOf(BlockedDestination.class);
             typed.call(Method.GET, "/z").exchange().block(LIMIT);
             assertThat(keeping.requests()).hasSize(2);

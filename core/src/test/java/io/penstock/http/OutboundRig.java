@@ -1,6 +1,5 @@
 package io.penstock.http;
 
-
 import io.penstock.auth.Auth;
 import io.penstock.auth.Authenticator;
 import io.penstock.client.ApiCall;

@@ -2,6 +2,7 @@ package io.penstock.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.penstock.record.HeldBytes;
 import org.junit.jupiter.api.Test;
 
 class PageBufferTest {
@@ -9,7 +10,7 @@ class PageBufferTest {
     private static final int MOST = 16 << 20;
     private static final int MIB = 1 << 20;
 
-    private final HeldBytes all = new HeldBytes(8 * MIB);
+    private final HeldBytes all = HeldBytes.of(8 * MIB);
 
     private static void fill(PageBuffer page, int bytes) {
         for (int left = bytes; left > 0; ) {
@@ -39,7 +40,7 @@ class PageBufferTest {
             assertThat(second.streaming()).isFalse();
             assertThat(third.streaming()).isTrue();
             assertThat(small.streaming()).isFalse();
-            assertThat(all.free()).isZero();
+            assertThat(all.free()).isEqualTo(-PageBuffer.CHUNK - PageBuffer.ALWAYS);
         }
         assertThat(all.free()).isEqualTo(8 * MIB);
     }
@@ -58,22 +59,25 @@ class PageBufferTest {
                 assertThat(chunk.length).isLessThanOrEqualTo(PageBuffer.CHUNK);
                 out += chunk.length;
             }
-            assertThat(all.free()).isEqualTo(8 * MIB);
+            assertThat(all.free()).isEqualTo(8 * MIB - PageBuffer.CHUNK);
             assertThat(out + page.rest().length).isEqualTo(5 * MIB);
         }
         assertThat(all.free()).isEqualTo(8 * MIB);
     }
 
     @Test
-    void aBodyAboveItsOwnLimitTakesNothing() {
-        try (PageBuffer page = new PageBuffer(MOST + 1, MOST, new HeldBytes(1L << 40))) {
+    void aBodyAboveItsOwnLimitIsCountedByTheChunk() {
+        try (PageBuffer page = new PageBuffer(MOST + 1, MOST, all)) {
             assertThat(page.streaming()).isTrue();
+            assertThat(all.free()).isEqualTo(8 * MIB - PageBuffer.CHUNK);
         }
-        HeldBytes none = new HeldBytes(0);
+        assertThat(all.free()).isEqualTo(8 * MIB);
+        HeldBytes none = HeldBytes.of(0);
         try (PageBuffer page = new PageBuffer(-1, MOST, none)) {
             fill(page, PageBuffer.ALWAYS / 4);
             assertThat(page.streaming()).isFalse();
-            assertThat(none.free()).isZero();
+            assertThat(none.free()).isBetween(-4L * PageBuffer.ALWAYS, -1L);
         }
+        assertThat(none.free()).isZero();
     }
 }

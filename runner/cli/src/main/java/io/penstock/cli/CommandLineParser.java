@@ -3,10 +3,13 @@ package io.penstock.cli;
 import io.penstock.cli.view.Console;
 import io.penstock.cli.view.FailureText;
 import io.penstock.cli.view.UsageProblem;
+import io.penstock.cli.view.Version;
+import io.penstock.cli.view.WrongWords;
 import io.penstock.error.PenstockException;
 import io.penstock.runner.plan.Redaction;
 import io.penstock.runner.summary.Failure;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,9 +22,6 @@ import picocli.CommandLine.ParseResult;
 
 /** Turns words into a verb and a failure into a line. */
 final class CommandLineParser {
-
-    /** A wrong command line, by the convention of sysexits. */
-    static final int USAGE = 64;
 
     private static final int BUG = 70;
 
@@ -80,14 +80,14 @@ final class CommandLineParser {
         try {
             parsed = line.parseArgs(arguments);
         } catch (ParameterException wrong) {
-            return usage(wrong);
+            return WrongWords.say(WrongWords.problem(wrong), wrong.getCommandLine(), json(arguments), now(), console);
         }
         if (helped(parsed)) {
             return 0;
         }
         if (!parsed.hasSubcommand()) {
             line.usage(console.err());
-            return USAGE;
+            return WrongWords.EXIT;
         }
         boolean debug = parsed.hasMatchedOption(Words.DEBUG);
         return run(new Words(parsed.subcommand()), debug);
@@ -104,11 +104,9 @@ final class CommandLineParser {
         return asked.isUsageHelpRequested() || parsed.isVersionHelpRequested();
     }
 
-    private int usage(ParameterException wrong) {
-        console.say("penstock: " + wrong.getMessage());
-        String verb = wrong.getCommandLine().getCommandSpec().qualifiedName();
-        console.say("Try: " + verb + " --help");
-        return USAGE;
+    /** Whether a program asks; the words may be too wrong to be parsed, so they are looked at as they are. */
+    private static boolean json(String... arguments) {
+        return List.of(arguments).contains(Words.JSON);
     }
 
     private int run(Words words, boolean debug) {
@@ -120,9 +118,12 @@ final class CommandLineParser {
         try {
             return verb.run(words, console);
         } catch (UsageProblem wrong) {
-            console.say("penstock: " + wrong.getMessage());
-            console.say("Try: penstock " + words.parsed().commandSpec().name() + " --help");
-            return USAGE;
+            return WrongWords.say(
+                    String.valueOf(wrong.getMessage()),
+                    words.parsed().commandSpec().commandLine(),
+                    words.json(),
+                    now(),
+                    console);
         } catch (PenstockException failure) {
             return failed(failure, words);
         } catch (Exception bug) {
@@ -130,10 +131,14 @@ final class CommandLineParser {
         }
     }
 
+    /** The date in reports of failures. */
+    private static Instant now() {
+        return Clock.systemUTC().instant();
+    }
+
     private int failed(Exception thrown, Words words) {
-        Failure failure = Failure.of(thrown, Redaction.NONE, Clock.systemUTC().instant());
-        FailureText.print(
-                failure, words.parsed().commandSpec().findOption(Words.JSON) != null && words.has(Words.JSON), console);
+        Failure failure = Failure.of(thrown, Redaction.NONE, now());
+        FailureText.print(failure, words.json(), console);
         return thrown instanceof PenstockException known ? known.exitCode() : BUG;
     }
 }

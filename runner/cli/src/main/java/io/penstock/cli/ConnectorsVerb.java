@@ -22,7 +22,8 @@ final class ConnectorsVerb implements Verb {
     public CommandSpec spec() {
         CommandSpec spec = CommandSpec.create()
                 .name("connectors")
-                .addPositional(Words.position(0, "NAME", false, "Show the settings of this one."))
+                .addPositional(
+                        Words.position(0, "NAME", false, "Show the settings of this one: type, default, meaning."))
                 .addOption(Words.flag("--json", "Print as JSON on stdout."));
         spec.usageMessage()
                 .description("Lists what is installed, or the settings of one connector.")

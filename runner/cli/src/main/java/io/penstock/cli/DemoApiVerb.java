@@ -1,5 +1,6 @@
 package io.penstock.cli;
 
+import io.penstock.cli.range.ScoreTable;
 import io.penstock.cli.view.Console;
 import io.penstock.cli.view.UsageProblem;
 import io.penstock.config.Durations;
@@ -16,6 +17,8 @@ final class DemoApiVerb implements Verb {
 
     static final long MOST_RECORDS = 100_000_000;
     private static final long MOST_REVISIONS = 1000;
+    private static final String HOSTILE = "--hostile";
+    private static final String LIST = "list";
 
     @Override
     public CommandSpec spec() {
@@ -29,20 +32,35 @@ final class DemoApiVerb implements Verb {
                 .addOption(Words.number("--seed", "S", "Which data; default 42."))
                 .addOption(Words.text("--limit", "LIMIT", "Refuse more than this, such as 100/s."))
                 .addOption(Words.text("--latency", "TIME", "Answer this much later, such as 50ms."))
-                .addOption(Words.hostile());
+                .addOption(Words.text(
+                                HOSTILE,
+                                "HOW",
+                                "A seed: throttle, fail, reset, cut off and stall now and then, as it decides; default 1."
+                                        + " A misbehaviour's name: do that, and thoroughly. list: show the names and exit.")
+                        .toBuilder()
+                        .arity("0..1")
+                        .fallbackValue("1")
+                        .build());
         spec.usageMessage()
-                .description("Serves the model API alone, as a real HTTP server, so that any client can read it.")
+                .description("Serves the model API of the demo alone, for any client.")
                 .footer(
                         "",
-                        "GET /_truth tells the exact rows and checksums, GET /_stats what was asked of it.",
+                        "GET /_truth  the exact rows and checksums",
+                        "GET /_stats  what was asked of it",
                         "Examples:",
                         "  penstock demo-api --records 100000 --limit 100/s --latency 50ms",
-                        "  penstock demo-api --port 0 --hostile 7");
+                        "  penstock demo-api --port 0 --hostile 7",
+                        "  penstock demo-api --hostile gzip-bomb",
+                        "  penstock demo-api --hostile list");
         return spec;
     }
 
     @Override
     public int run(Words words, Console console) throws InterruptedException {
+        if (words.text(HOSTILE).filter(LIST::equals).isPresent()) {
+            ScoreTable.catalogue(console);
+            return 0;
+        }
         try (ModelApi api = started(words)) {
             console.say("Serving the model API at " + api.baseUrl() + " until Ctrl-C.");
             console.say("  curl -H 'X-Api-Key: demo-key' '" + api.baseUrl() + "/v1/customers?per_page=2'");
@@ -65,8 +83,8 @@ final class DemoApiVerb implements Verb {
                 .records(words.count("--records", 10_000, 0, MOST_RECORDS))
                 .revision((int) words.count("--revision", 1, 1, MOST_REVISIONS))
                 .seed(words.number("--seed").orElse(42L));
-        words.hostileSeed().ifPresent(api::hostile);
         try {
+            words.text(HOSTILE).ifPresent(how -> misbehave(api, how));
             words.text("--limit").map(RateLimit::parse).ifPresent(limit -> api.limit(limit.permits(), limit.window()));
             words.text("--latency").map(Durations::parse).ifPresent(api::latency);
             return api.build().start();
@@ -76,6 +94,15 @@ final class DemoApiVerb implements Verb {
             throw new ConfigError(
                     "cannot listen on port " + port + " of 127.0.0.1: choose another with --port, or 0 for a free one",
                     taken);
+        }
+    }
+
+    /** A number is a seed, everything else the name of a misbehaviour. */
+    private static void misbehave(ModelApi.Builder api, String how) {
+        if (how.matches("-?\\d{1,18}")) {
+            api.hostile(Long.parseLong(how));
+        } else {
+            api.misbehaviour(how);
         }
     }
 }

@@ -24,14 +24,15 @@ final class DemoVerb implements Verb {
         CommandSpec spec = CommandSpec.create()
                 .name("demo")
                 .addOption(Words.number("--records", "N", "Rows of each stream; default 10000."))
-                .addOption(Words.text("--sink", "SINK", "duckdb (default) or jsonl."))
-                .addOption(Words.text("--out", "DIR", "Where to; default penstock-demo."))
+                .addOption(Words.text("--sink", "SINK", "Where to: duckdb (default) or jsonl."))
+                .addOption(Words.text("--out", "DIR", "The folder to write into; default penstock-demo."))
                 .addOption(Words.hostile())
                 .addOption(Words.flag("--fresh", "Forget earlier demos in DIR and start over."))
                 .addOption(Words.flag("--json", "Print the summary as one line of JSON on stdout."));
         spec.usageMessage()
                 .description(
-                        "Starts the model API on this machine and reads all of its streams at once into DIR/demo.duckdb.",
+                        "Reads all streams of a model API on this machine into DIR/demo.duckdb.",
+                        "The API is part of Penstock and starts with the demo; nothing leaves this machine.",
                         "Run it again: the API has changed by then, and only the changes are read.")
                 .footer(
                         "",

@@ -1,6 +1,7 @@
 package io.penstock.cli;
 
 import io.penstock.cli.view.Console;
+import io.penstock.cli.view.Version;
 import java.util.List;
 
 /** Where the process starts. */
@@ -35,6 +36,7 @@ public final class Main {
                 new PreviewVerb(),
                 new ConnectorsVerb(),
                 new QueryVerb(),
+                new RangeVerb(),
                 new WarmUpVerb());
     }
 }

@@ -10,7 +10,7 @@ final class PlanWords {
     static CommandSpec spec(String verb) {
         return CommandSpec.create()
                 .name(verb)
-                .addPositional(Words.position(0, "PLAN.yaml", true, "The plan."))
+                .addPositional(Words.position(0, "PLAN.yaml", true, "The plan: what to read from where into what."))
                 .addOption(
                         Words.text("--profile", "NAME", "Lay this profile of the plan over it (or PENSTOCK_PROFILE)."));
     }

@@ -2,12 +2,10 @@ package io.penstock.cli;
 
 import io.penstock.cli.view.Console;
 import io.penstock.cli.view.FailureText;
-import io.penstock.observe.RequestLog;
+import io.penstock.cli.view.PreviewText;
 import io.penstock.runner.inspect.Inspector;
 import io.penstock.runner.inspect.Preview;
 import io.penstock.runner.plan.Plan;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Objects;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -25,12 +23,15 @@ final class PreviewVerb implements Verb {
                 .addOption(Words.flag("--json", "Print records and requests as one JSON document on stdout."));
         spec.usageMessage()
                 .description(
-                        "Shows the first records of a stream on stdout and the requests that fetched them on stderr.")
+                        "Shows the first records of a stream, and the requests that fetched them.",
+                        "Records go to stdout; requests go to stderr, with records and paging as they were found in the"
+                                + " answer where the plan does not say.")
                 .footer(
                         "",
                         "Touches neither destination nor state.",
                         "Example:",
-                        "  penstock preview shop.yaml orders");
+                        "  penstock preview shop.yaml orders",
+                        "  penstock preview shop.yaml orders --records 100 > orders.ndjson");
         return spec;
     }
 
@@ -43,28 +44,13 @@ final class PreviewVerb implements Verb {
                     .preview(plan, words.position(1).orElseThrow(), most)
                     .block());
             if (words.has(Words.JSON)) {
-                console.out().println(FailureText.json(map(preview)));
+                console.out().println(FailureText.json(PreviewText.map(preview)));
                 return 0;
             }
-            preview.requests().forEach(request -> console.say(line(request)));
+            PreviewText.before(preview, console);
             preview.records().forEach(console.out()::println);
-            console.say(preview.records().size() + " records shown of "
-                    + preview.stream().id() + ".");
+            PreviewText.after(preview, console);
             return 0;
         }
-    }
-
-    private static String line(RequestLog.Entry request) {
-        return request.method() + " " + request.address()
-                + (request.query().isEmpty() ? "" : "?" + String.join("&", request.query()))
-                + (request.status() == 0 ? "  no answer" : "  " + request.status());
-    }
-
-    private static Map<String, Object> map(Preview preview) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("stream", preview.stream().id().toString());
-        map.put("requests", preview.requests().stream().map(PreviewVerb::line).toList());
-        map.put("records", preview.records().stream().map(FailureText::parsed).toList());
-        return map;
     }
 }

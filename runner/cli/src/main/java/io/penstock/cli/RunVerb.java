@@ -14,16 +14,19 @@ final class RunVerb implements Verb {
     @Override
     public CommandSpec spec() {
         CommandSpec spec = PlanWords.spec("run")
-                .addOption(Words.texts("--connection", "NAME", "Only these connections."))
-                .addOption(Words.texts("--stream", "NAME", "Only these streams."))
+                .addOption(
+                        Words.texts("--connection", "NAME", "Only these connections; with commas, or several times."))
+                .addOption(Words.texts("--stream", "NAME", "Only these streams; with commas, or several times."))
                 .addOption(Words.flag("--full-refresh", "Read everything again instead of what changed."))
-                .addOption(Words.flag("--dry-run", "Judge the plan, say what would run, touch nothing."))
+                .addOption(Words.flag("--dry-run", "Say what would run, and how; move nothing."))
                 .addOption(Words.flag("--json", "Print the summary as one line of JSON on stdout."));
         spec.usageMessage()
                 .description("Runs the connections of a plan: reads what is new and makes it durable, exactly once.")
                 .footer(
                         "",
-                        "Stop with Ctrl-C: pages under way are committed, the next run goes on from there.",
+                        "Stop with Ctrl-C: pages under way are committed, the next run goes on from",
+                        "there. A second Ctrl-C stops at once, and loses nothing either.",
+                        "Exit code 0: all of it is durable. 75: run the same again later.",
                         "Examples:",
                         "  penstock run shop.yaml",
                         "  penstock run shop.yaml --stream orders,customers --json > summary.json",

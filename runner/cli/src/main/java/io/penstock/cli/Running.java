@@ -45,6 +45,9 @@ final class Running {
         } else if (event instanceof RunEvent.CommitRetried retried) {
             view.note(retried.slice() + ": commit failed (" + retried.reason() + "), again in "
                     + Quantities.time(retried.pause()));
+        } else if (event instanceof RunEvent.PublishRetried retried) {
+            view.note(retried.stream() + ": publish failed (" + retried.reason() + "), again in "
+                    + Quantities.time(retried.pause()));
         }
     }
 }

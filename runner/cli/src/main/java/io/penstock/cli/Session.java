@@ -1,6 +1,7 @@
 package io.penstock.cli;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.penstock.cli.range.PlanContestant;
 import io.penstock.cli.view.Console;
 import io.penstock.cli.view.RetryNotes;
 import io.penstock.client.ClientResources;
@@ -9,6 +10,7 @@ import io.penstock.retry.RetryPolicy;
 import io.penstock.runner.catalogue.Catalogue;
 import io.penstock.runner.host.Host;
 import io.penstock.runner.plan.Plan;
+import io.penstock.runner.plan.PlannedConnection;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -67,6 +69,11 @@ final class Session implements AutoCloseable {
         Plan plan = Plan.load(file, profile, catalogue, SecretSource.of(console.environment()));
         notes.hide(plan.redaction());
         return plan;
+    }
+
+    /** Reads what {@code connection} reads, into files. */
+    PlanContestant contestant(Plan plan, PlannedConnection connection) {
+        return new PlanContestant(plan, connection, catalogue.sinks().provider("jsonl"));
     }
 
     Host host() {

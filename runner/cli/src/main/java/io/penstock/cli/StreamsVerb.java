@@ -20,8 +20,12 @@ final class StreamsVerb implements Verb {
         CommandSpec spec = PlanWords.spec("streams")
                 .addOption(Words.flag("--json", "Print all that is known, schemas included, as JSON on stdout."));
         spec.usageMessage()
-                .description("Lists what the sources of a plan can read.")
-                .footer("", "Example:", "  penstock streams shop.yaml");
+                .description("Lists what the sources of a plan can read, with keys and schemas.")
+                .footer(
+                        "",
+                        "Examples:",
+                        "  penstock streams shop.yaml",
+                        "  penstock streams shop.yaml --json > schemas.json");
         return spec;
     }
 

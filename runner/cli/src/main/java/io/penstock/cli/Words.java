@@ -22,6 +22,11 @@ record Words(ParseResult parsed) {
         return parsed.hasMatchedOption(option);
     }
 
+    /** Whether the answer is for a program. */
+    boolean json() {
+        return parsed.commandSpec().findOption(JSON) != null && has(JSON);
+    }
+
     Optional<String> text(String option) {
         return Optional.ofNullable(parsed.matchedOptionValue(option, null));
     }

@@ -41,6 +41,7 @@ final class Terminal {
 
     Path write(String name, String text) {
         try {
+            Files.createDirectories(file(name).getParent());
             return Files.writeString(file(name), text);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);

@@ -11,6 +11,7 @@ import io.penstock.record.Slice;
 import io.penstock.record.StreamId;
 import io.penstock.record.StreamInfo;
 import io.penstock.source.ChangeWalk;
+import io.penstock.source.ExpectedKey;
 import io.penstock.source.Source;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -31,6 +32,7 @@ final class ReferenceSource implements Source {
 
     private static final String CHANGED = "updated_at";
     private static final List<String> KEY = List.of("id");
+    private static final ExpectedKey EXPECTED = new ExpectedKey(KEY);
 
     private final ApiClient api;
     private final ConnectionId connection;
@@ -93,7 +95,9 @@ final class ReferenceSource implements Source {
         return Flux.defer(() -> {
             ChangeWalk bare = ChangeWalk.by(CHANGED, stream.resume(), from);
             ChangeWalk walk = stream.numbered() ? bare.watchingSeams(KEY, Optional.empty()) : bare;
-            return walk.read(slice.id(), stream.pages(new StreamRead(api, slice, walk, pageSize)));
+            return walk.read(
+                    slice.id(),
+                    stream.pages(new StreamRead(api, slice, walk, pageSize)).map(EXPECTED::judge));
         });
     }
 

@@ -4,6 +4,7 @@ import io.penstock.source.Source;
 import io.penstock.source.SourceProvider;
 import io.penstock.testkit.model.ModelApi;
 import io.penstock.testkit.source.SourceContract;
+import io.penstock.testkit.source.SourceRig;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
@@ -27,18 +28,13 @@ class ReferenceContractIT implements SourceContract {
     }
 
     @Override
-    public Source open() {
-        return server.source();
+    public Source open(SourceRig rig) {
+        return server.source(rig, "demo-token");
     }
 
     @Override
-    public Source refused() {
-        return server.source("wrong-token");
-    }
-
-    @Override
-    public long requests() {
-        return server.get("/_stats").path("requests").asLong();
+    public Source refused(SourceRig rig) {
+        return server.source(rig, "wrong-token");
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.penstock.connectors.rest;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.penstock.client.ApiCall;
@@ -8,14 +9,20 @@ import io.penstock.decode.DecodeLimits;
 import io.penstock.decode.Decoders;
 import io.penstock.error.BadAnswer.MalformedPayload;
 import io.penstock.error.BadAnswer.UnexpectedContent;
+import io.penstock.error.PenstockException;
+import io.penstock.error.Place;
 import io.penstock.message.ApiResponse;
+import io.penstock.observe.RequestLog;
+import io.penstock.observe.RequestLog.Finding;
 import io.penstock.page.Paging;
 import io.penstock.page.PagingDetector;
+import io.penstock.page.PagingDetector.Detected;
 import io.penstock.page.RecordsDetector;
 import io.penstock.record.RecordBytes;
 import io.penstock.record.Values;
 import io.penstock.source.RecordPath;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +31,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
+import reactor.util.context.ContextView;
 
 /**
  * Reads pages where the plan says how, and finds out from a first answer where it does not.
@@ -34,6 +42,7 @@ import reactor.core.publisher.Flux;
  */
 final class Layouts {
 
+    private static final String NONE = "none";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Logger LOG = LoggerFactory.getLogger(Layouts.class);
 
@@ -46,7 +55,9 @@ final class Layouts {
         Optional<RecordPath> path = spec.records().or(() -> Optional.ofNullable(paths.get(name)));
         return paging.isPresent() && path.isPresent()
                 ? follow(spec, call, paging.get(), path.get())
-                : call.exchange().flatMapMany(answer -> look(name, spec, call, answer));
+                : call.exchange()
+                        .flatMapMany(answer ->
+                                Flux.deferContextual(context -> look(name, spec, call, answer, told(name, context))));
     }
 
     private static Flux<PageBatch> follow(StreamSpec spec, ApiCall call, Paging paging, RecordPath path) {
@@ -55,46 +66,70 @@ final class Layouts {
                 .map(batch -> batch.with(path.within(batch.records())));
     }
 
-    private Flux<PageBatch> look(String name, StreamSpec spec, ApiCall call, ApiResponse answer) {
-        requireJson(name, answer);
-        RecordPath path = spec.records().orElseGet(() -> path(name, spec, answer));
-        Optional<Paging> paging = spec.paging().or(() -> paging(name, call, answer));
+    private Flux<PageBatch> look(String name, StreamSpec spec, ApiCall call, ApiResponse answer, Told told) {
+        try {
+            return seen(name, spec, call, answer, told);
+        } catch (PenstockException unfit) {
+            throw unfit.in(Place.request(1, answer.requestId()));
+        }
+    }
+
+    private Flux<PageBatch> seen(String name, StreamSpec spec, ApiCall call, ApiResponse answer, Told told) {
+        requireJson(call, answer);
+        RecordPath path = spec.records().orElseGet(() -> path(name, spec, call, answer, told));
+        Optional<Paging> paging = spec.paging().or(() -> paging(name, call, answer, told));
         return paging.map(found -> follow(spec, call, found, path)).orElseGet(() -> Flux.just(only(path, answer)));
     }
 
-    private static void requireJson(String name, ApiResponse answer) {
+    /** Hears of a setting that was left out and of what it was taken for. */
+    @FunctionalInterface
+    private interface Told {
+        void found(String setting, String value, String reason);
+    }
+
+    /** Tells those who listen, else the log; that an answer is the only one is no news there, where each child may have one. */
+    private static Told told(String name, ContextView context) {
+        return RequestLog.in(context)
+                .<Told>map(log -> (setting, value, reason) -> log.found(new Finding(name, setting, value, reason)))
+                .orElse((setting, value, reason) -> {
+                    if (!value.equals(NONE)) {
+                        LOG.info("{}: {}; write {}: {} to settle it", name, reason, setting, value);
+                    }
+                });
+    }
+
+    private static void requireJson(ApiCall call, ApiResponse answer) {
         String type = answer.headers().mediaType();
         if (type.equals("text/html") || answer.body().length == 0) {
-            throw new UnexpectedContent(name + ": expected JSON, found "
-                    + (answer.body().length == 0 ? "an empty answer" : "an HTML page")
-                    + ": check base_url, path and whether the API wants a login");
+            throw new UnexpectedContent(call.request() + " was answered with "
+                    + (answer.body().length == 0 ? "nothing" : "an HTML page")
+                    + ", expected JSON: check base_url, path and whether the API wants a login");
         }
-        if (failed(answer.body())) {
-            throw new UnexpectedContent(
-                    name + ": expected records, found errors beside no data: check the query and its " + "variables");
+        if (failed(call, answer.body())) {
+            throw new UnexpectedContent(call.request()
+                    + " was answered with errors and no data, expected records: check the query and its variables");
         }
     }
 
-    private RecordPath path(String name, StreamSpec spec, ApiResponse answer) {
+    private RecordPath path(String name, StreamSpec spec, ApiCall call, ApiResponse answer, Told told) {
         return paths.computeIfAbsent(name, first -> {
-            RecordPath found = records(spec.key(), answer.body());
-            LOG.info(
-                    "{}: the records are at '{}'; write records: \"{}\" to settle it",
-                    name,
-                    found.array(),
-                    found.array());
+            RecordPath found = records(call, spec.key(), answer.body());
+            String at = found.array().toString();
+            told.found("records", '"' + at + '"', "the records are " + (at.isEmpty() ? "the document" : "at " + at));
             return found;
         });
     }
 
-    private Optional<Paging> paging(String name, ApiCall call, ApiResponse answer) {
-        Optional<Paging> found = PagingDetector.detect(call.request(), answer.headers(), answer.body())
-                .map(detected -> {
-                    LOG.info("{}: {}; write it under paging to settle it", name, detected.words());
-                    return detected.paging();
-                });
-        found.ifPresent(paging -> pagings.put(name, paging));
-        return found;
+    private Optional<Paging> paging(String name, ApiCall call, ApiResponse answer, Told told) {
+        Optional<Detected> found = PagingDetector.detect(call.request(), answer.headers(), answer.body());
+        found.ifPresent(detected -> {
+            told.found("paging", detected.notation(), detected.words());
+            pagings.put(name, detected.paging());
+        });
+        if (found.isEmpty()) {
+            told.found("paging", NONE, "nothing in the answer says that there is more");
+        }
+        return found.map(Detected::paging);
     }
 
     /** An answer without successor as the page it is. */
@@ -105,16 +140,16 @@ final class Layouts {
     }
 
     /** Whether the answer is a report of errors instead of data, as GraphQL sends it with status 200. */
-    private static boolean failed(byte[] body) {
-        JsonNode root = tree(body);
+    private static boolean failed(ApiCall call, byte[] body) {
+        JsonNode root = tree(call, body);
         return root.path("errors").isArray()
                 && !root.path("errors").isEmpty()
                 && (root.path("data").isMissingNode() || root.path("data").isNull());
     }
 
     /** Where the records are: the document itself if it has the key's fields, else the one array in it, else the document. */
-    private static RecordPath records(List<String> key, byte[] body) {
-        JsonNode root = tree(body);
+    private static RecordPath records(ApiCall call, List<String> key, byte[] body) {
+        JsonNode root = tree(call, body);
         if (!key.isEmpty() && key.stream().allMatch(field -> root.path(field).isValueNode())) {
             return RecordPath.of("");
         }
@@ -125,11 +160,17 @@ final class Layouts {
         }
     }
 
-    private static JsonNode tree(byte[] body) {
+    private static JsonNode tree(ApiCall call, byte[] body) {
         try {
             return JSON.readTree(body);
-        } catch (IOException broken) {
-            throw new MalformedPayload("the first answer is not JSON: check base_url and path", broken);
+        } catch (JsonProcessingException broken) {
+            throw new MalformedPayload(
+                    call.request() + " was answered with broken JSON at byte "
+                            + broken.getLocation().getByteOffset()
+                            + ", expected whole JSON: check base_url and path, or tell the API's operator",
+                    broken);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
         }
     }
 }

@@ -9,6 +9,7 @@ import io.penstock.config.Setting;
 import io.penstock.config.Types;
 import io.penstock.http.outbound.OutboundSettings;
 import io.penstock.rate.RateLimit;
+import io.penstock.retry.AnswerRule;
 import io.penstock.source.SourceRuntime;
 import java.net.URI;
 import java.time.Duration;
@@ -41,6 +42,11 @@ final class RestSettings {
             "limits",
             "Limits of this API, which hold beside those of the connection.",
             Types.object(List.of(REQUESTS, CONCURRENCY), limits -> limits));
+    static final Setting<List<AnswerRule>> ERRORS = Setting.of(
+            "errors",
+            "What answers mean where they mean something else than HTTP says; the first rule that holds decides.",
+            Types.listOf(ErrorRules.TYPE),
+            List.of());
     private static final Setting<Duration> CACHE_TTL = Setting.required(
             "ttl",
             "For how long an answer is taken without asking, such as 5m, unless the server says less; after that, and with 0s, it is"
@@ -54,7 +60,7 @@ final class RestSettings {
             Setting.required("streams", "What to read, by name.", new StreamsType());
 
     static final List<Setting<?>> ALL = Stream.of(
-                    List.<Setting<?>>of(BASE_URL, AUTH, HEADERS, PARAMS, LIMITS),
+                    List.<Setting<?>>of(BASE_URL, AUTH, HEADERS, PARAMS, LIMITS, ERRORS),
                     OutboundSettings.ALL,
                     List.<Setting<?>>of(CACHE, STREAMS))
             .<Setting<?>>flatMap(List::stream)
@@ -67,6 +73,7 @@ final class RestSettings {
         ApiClient.Builder builder = runtime.client().apply(config.value(BASE_URL));
         builder.auth(config.optional(AUTH).orElseGet(Auth::none));
         config.value(HEADERS).forEach(builder::header);
+        builder.rules(config.value(ERRORS));
         builder.outbound(OutboundSettings.rules(config, config.value(BASE_URL)));
         config.optional(CACHE).ifPresent(builder::cache);
         config.optional(LIMITS).ifPresent(limits -> {

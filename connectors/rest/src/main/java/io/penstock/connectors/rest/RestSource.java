@@ -14,6 +14,7 @@ import io.penstock.record.Slice;
 import io.penstock.record.StreamId;
 import io.penstock.record.StreamInfo;
 import io.penstock.source.ChangeWalk;
+import io.penstock.source.ExpectedKey;
 import io.penstock.source.SchemaGuess;
 import io.penstock.source.Source;
 import io.penstock.source.SourceRuntime;
@@ -90,7 +91,8 @@ final class RestSource implements Source {
                         .flatMap(Mono::justOrEmpty)
                         .doOnNext(schema -> schemas.put(name, schema))
                         .onErrorResume(failure -> {
-                            LOG.warn("the schema of {} is not known before it is read: {}", name, failure.getMessage());
+                            LOG.debug(
+                                    "the schema of {} is not known before it is read: {}", name, failure.getMessage());
                             return Mono.empty();
                         })));
     }
@@ -120,7 +122,9 @@ final class RestSource implements Source {
         }
         return Flux.defer(() -> {
             ChangeWalk walk = walk(spec, from);
-            return walk.read(slice.id(), pages(name, values, walk.since(), CHILDREN));
+            ExpectedKey key = new ExpectedKey(spec.key());
+            return walk.read(
+                    slice.id(), pages(name, values, walk.since(), CHILDREN).map(key::judge));
         });
     }
 

@@ -6,6 +6,9 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import io.penstock.testkit.model.data.Dataset;
 import io.penstock.testkit.model.guard.FaultPlan;
 import io.penstock.testkit.model.guard.RateGate;
+import io.penstock.testkit.model.hostile.Hostile;
+import io.penstock.testkit.model.hostile.Hostility;
+import io.penstock.testkit.model.hostile.Misbehaviour;
 import io.penstock.testkit.model.http.ApiHandler;
 import io.penstock.testkit.model.http.Settings;
 import java.time.Duration;
@@ -30,6 +33,7 @@ public final class ModelApi implements AutoCloseable {
     private final Dataset data;
     private final Worker worker = new Worker();
     private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    private final @Nullable Hostility hostility;
     private volatile int revision;
     private @Nullable LoopResources loops;
     private @Nullable DisposableServer server;
@@ -37,6 +41,7 @@ public final class ModelApi implements AutoCloseable {
     private ModelApi(Builder settings) {
         this.settings = settings;
         this.data = new Dataset(settings.seed, settings.records);
+        this.hostility = settings.misbehaviour == null ? null : new Hostility(settings.misbehaviour, settings.seed);
         this.revision = settings.revision;
     }
 
@@ -58,7 +63,8 @@ public final class ModelApi implements AutoCloseable {
         }
         RateGate gate = new RateGate(settings.limit, settings.window);
         FaultPlan faults = settings.hostile == null ? null : new FaultPlan(settings.hostile);
-        Settings conduct = new Settings(settings.latency, gate, faults, settings.scheduler, worker.scheduler());
+        Settings conduct =
+                new Settings(settings.latency, gate, faults, hostility, settings.scheduler, worker.scheduler());
         // Loops of its own: a client in the same process must not be measured on the server's threads.
         LoopResources own = LoopResources.create(
                 "penstock-model", 1, Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
@@ -104,6 +110,11 @@ public final class ModelApi implements AutoCloseable {
         return new ModelData(data);
     }
 
+    /** How many answers its misbehaviour has spoilt so far; 0 without one. */
+    public long strikes() {
+        return hostility == null ? 0 : hostility.strikes();
+    }
+
     /** Closes the port and every connection, and blocks until that is done; may be called more than once. */
     @Override
     public synchronized void close() {
@@ -136,6 +147,7 @@ public final class ModelApi implements AutoCloseable {
         private int limit;
         private Duration window = Duration.ofSeconds(1);
         private @Nullable Long hostile;
+        private @Nullable Misbehaviour misbehaviour;
         private boolean gzip;
         private Scheduler scheduler = Schedulers.parallel();
 
@@ -187,6 +199,17 @@ public final class ModelApi implements AutoCloseable {
         /** Misbehaves at about 8 % of the reads, which ones follows from {@code seed}; by default it does not. */
         public Builder hostile(long seed) {
             this.hostile = seed;
+            return this;
+        }
+
+        /**
+         * Does one thing wrong, and that thoroughly: see {@link Hostile#catalogue()}; by default it does not. Which answers
+         * suffer follows from the seed of the data.
+         *
+         * @throws IllegalArgumentException if there is no misbehaviour of that name
+         */
+        public Builder misbehaviour(String name) {
+            this.misbehaviour = Hostile.named(name);
             return this;
         }
 

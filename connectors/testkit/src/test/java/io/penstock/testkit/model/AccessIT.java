@@ -4,26 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Who may ask what, and what wrong questions are told. */
 class AccessIT {
 
-    private static final ModelApi API = ModelApi.builder().records(300).build();
+    @RegisterExtension
+    static final Served SERVED = new Served(ModelApi.builder().records(300));
 
-    @BeforeAll
-    static void start() {
-        API.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        API.close();
-    }
+    private static final ModelApi API = SERVED.api;
 
     private static HttpResponse<String> send(String method, String path, Map<String, String> headers) {
         return Client.send(new Client(API, 1)

@@ -5,26 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The GraphQL side beyond a plain walk. */
 class GraphQlIT {
 
-    private static final ModelApi API = ModelApi.builder().records(900).build();
+    @RegisterExtension
+    static final Served SERVED = new Served(ModelApi.builder().records(900));
 
-    @BeforeAll
-    static void start() {
-        API.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        API.close();
-    }
+    private static final ModelApi API = SERVED.api;
 
     private static JsonNode ask(String query) {
         return Client.json(Client.send(new Client(API, 1).post("{\"query\":" + Client.quoted(query) + "}")));

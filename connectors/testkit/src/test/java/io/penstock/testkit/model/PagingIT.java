@@ -8,8 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,19 +17,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PagingIT {
 
     private static final int RECORDS = 2345;
-    private static final ModelApi API =
-            ModelApi.builder().records(RECORDS).seed(7).build();
+
+    @RegisterExtension
+    static final Served SERVED = new Served(ModelApi.builder().records(RECORDS).seed(7));
+
+    private static final ModelApi API = SERVED.api;
     private static final ModelData DATA = ModelData.of(7, RECORDS);
-
-    @BeforeAll
-    static void start() {
-        API.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        API.close();
-    }
 
     static List<String> streams() {
         return ModelData.streams();

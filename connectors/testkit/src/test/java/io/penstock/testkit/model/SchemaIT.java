@@ -8,26 +8,17 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every record served is what its stream's schema says, to the last field. */
 class SchemaIT {
 
-    private static final ModelApi API =
-            ModelApi.builder().records(400).revision(2).build();
+    @RegisterExtension
+    static final Served SERVED = new Served(ModelApi.builder().records(400).revision(2));
 
-    @BeforeAll
-    static void start() {
-        API.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        API.close();
-    }
+    private static final ModelApi API = SERVED.api;
 
     static List<String> streams() {
         return ModelData.streams();

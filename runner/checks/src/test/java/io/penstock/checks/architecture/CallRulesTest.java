@@ -40,7 +40,11 @@ class CallRulesTest {
             .allow("io.penstock.testkit.model.ModelApi: HttpServer.bindNow", OWN_THREAD)
             .allow("io.penstock.testkit.sink.CommitContract: Flux.blockLast", CONTRACT)
             .allow("io.penstock.testkit.sink.SinkRun: Mono.block", CONTRACT)
+            .allow("io.penstock.cli.range.PlanContestant: Mono.block", MAIN_THREAD)
+            .allow("io.penstock.testkit.range.SourceContestant: Flux.blockLast", CONTRACT)
+            .allow("io.penstock.testkit.sink.KilledRun: Process.waitFor", CONTRACT)
             .allow("io.penstock.testkit.source.Sources: Mono.block", CONTRACT)
+            .allow("io.penstock.testkit.source.StepTransport: Mono.block", CONTRACT)
             .allow(
                     "io.penstock.sink.SinkThreads: ThreadPoolExecutor.awaitTermination",
                     "closing lets accepted work end, for at most a minute, and never on a thread of its own");

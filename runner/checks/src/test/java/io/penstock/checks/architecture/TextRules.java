@@ -34,6 +34,12 @@ final class TextRules {
                     + "le-maven|arti"
                     + "factory\\.|/ne" + "xus/|<(plugin)?[rR]epo" + "sitory>");
 
+    private static final Pattern MACHINE = Pattern.compile(
+            "\\.\\./sha" + "red\\b|(?<![\\w.}/])/(wo" + "rk|ro" + "ot|ho" + "me/\\w+|Us" + "ers/\\w+)/");
+    private static final Pattern ASSISTANT =
+            Pattern.compile("(?i)\\b(cla" + "ude|anth" + "ropic|chat" + "gpt|cop" + "ilot|codew"
+                    + "hisperer|language mo" + "dels?)\\b|\\b(A" + "I|LL" + "M)[- ](gene" + "rated|assis" + "t)");
+
     private TextRules() {}
 
     /** Marks of work put off, in {@code text} of the file {@code name}. */
@@ -49,6 +55,16 @@ final class TextRules {
     /** Hosts packages are fetched from: those are the business of whoever builds. */
     static List<String> registries(String name, String text) {
         return lines(name, text, REGISTRY);
+    }
+
+    /** Paths of one machine, or of a folder beside the repository: they lead nowhere for everybody else. */
+    static List<String> machinePaths(String name, String text) {
+        return lines(name, text, MACHINE);
+    }
+
+    /** Tools that write text for people: whoever commits is the author. */
+    static List<String> assistants(String name, String text) {
+        return lines(name, text, ASSISTANT);
     }
 
     /** Entries at the top of the repository that have no business there. */

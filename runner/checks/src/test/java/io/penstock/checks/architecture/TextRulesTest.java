@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TextRulesTest {
 
     private static final Set<String> WRITTEN =
-            Set.of("java", "xml", "md", "yaml", "yml", "properties", "json", "sh", "cmd");
+            Set.of("java", "xml", "md", "yaml", "yml", "properties", "json", "sh", "cmd", "sql", "csv", "txt");
 
     @Test
     void nothingIsPutOff() {
@@ -68,6 +68,44 @@ class TextRulesTest {
     }
 
     @Test
+    void noMachineIsNamed() {
+        assertThat(everywhere(TextRules::machinePaths)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "see ../sha" + "red/design.md",
+                "cd /wo" + "rk/penstock",
+                "(/ro" + "ot/.m2/settings.xml)",
+                "\"/ho" + "me/ann/penstock\"",
+                "/Us" + "ers/ann/penstock"
+            })
+    void theRuleOfMachinesCatches(String line) {
+        assertThat(TextRules.machinePaths("a", line)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"https://example.com/wo" + "rk/1", "</ro" + "ot>", "$HO" + "ME/ro" + "ot/x", "target/wo" + "rk/"
+            })
+    void theRuleOfMachinesLetsThrough(String line) {
+        assertThat(TextRules.machinePaths("a", line)).isEmpty();
+    }
+
+    @Test
+    void noAssistantIsNamed() {
+        assertThat(everywhere(TextRules::assistants)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"Written by Cla" + "ude", "ask Chat" + "GPT", "A" + "I-gene" + "rated", "a language mo" + "del"})
+    void theRuleOfAssistantsCatches(String line) {
+        assertThat(TextRules.assistants("a", line)).hasSize(1);
+    }
+
+    @Test
     void theTopHoldsWhatBelongsThere() throws IOException {
         try (Stream<Path> entries = Files.list(Product.root())) {
             assertThat(TextRules.strangers(entries.map(entry -> String.valueOf(entry.getFileName()))))
@@ -94,6 +132,7 @@ class TextRulesTest {
         String name = String.valueOf(file.getFileName());
         return WRITTEN.contains(name.substring(name.lastIndexOf('.') + 1))
                 || name.equals("penstock")
-                || name.equals("mvnw");
+                || name.equals("mvnw")
+                || name.equals("run"); // .ci/run
     }
 }

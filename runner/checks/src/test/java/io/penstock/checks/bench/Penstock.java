@@ -4,6 +4,10 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.penstock.client.ApiClient;
 import io.penstock.client.ClientResources;
 import io.penstock.config.SecretSource;
+import io.penstock.http.HttpLimits;
+import io.penstock.http.HttpLimits.Limit;
+import io.penstock.http.HttpTransport;
+import io.penstock.http.Transport;
 import io.penstock.runner.catalogue.Catalogue;
 import io.penstock.runner.event.RunListener;
 import io.penstock.runner.host.Host;
@@ -22,6 +26,10 @@ import reactor.core.scheduler.Schedulers;
 
 /** Penstock as its users run it: plans through the runner, or the client by itself. */
 final class Penstock {
+
+    /** One document of a gigabyte is more than the defaults let in. */
+    private static final HttpLimits ROOM =
+            HttpLimits.DEFAULT.with(Limit.WIRE_BYTES, 4L << 30).with(Limit.INFLATED_BYTES, 4L << 30);
 
     private Penstock() {}
 
@@ -66,7 +74,9 @@ final class Penstock {
     }
 
     static void run(String yaml, Path directory) {
-        try (ClientResources resources = ClientResources.create()) {
+        Transport transport = HttpTransport.builder().limits(ROOM).build();
+        try (ClientResources resources =
+                ClientResources.of(transport, Schedulers.parallel(), Clock.systemUTC(), RandomGenerator.getDefault())) {
             Host host = new Host(
                     resources::client,
                     Schedulers.parallel(),

@@ -100,8 +100,15 @@ public final class Subject {
         }
     }
 
+    /** An empty folder for this round; what the round before wrote, and what an older process has left, goes away. */
     private Path fresh() throws IOException {
-        Path old = directory.resolve("out-" + (round - 1));
+        delete(directory.resolve("out-" + (round - 1)));
+        Path out = directory.resolve("out-" + round++);
+        delete(out);
+        return Files.createDirectories(out);
+    }
+
+    private static void delete(Path old) throws IOException {
         if (Files.exists(old)) {
             try (Stream<Path> files = Files.walk(old)) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
@@ -109,7 +116,6 @@ public final class Subject {
                 }
             }
         }
-        return Files.createDirectories(directory.resolve("out-" + round++));
     }
 
     /** Peak resident memory of this process in kB, where Linux tells; else 0. */

@@ -80,6 +80,30 @@ final class Child implements AutoCloseable {
         return this;
     }
 
+    /** Reads until it says {@code part}, or ends; what it says later is still to be read. */
+    Child until(String part) {
+        BufferedReader reader = process.inputReader(StandardCharsets.UTF_8);
+        try {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                remember(line);
+                if (line.contains(part)) {
+                    return this;
+                }
+            }
+        } catch (IOException closed) {
+            throw new UncheckedIOException(closed);
+        }
+        throw new AssertionError("it ended without a word of '" + part + "':\n" + said());
+    }
+
+    /** Sends it a signal, such as {@code TERM}. */
+    void signal(String name) throws IOException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
+                .start()
+                .onExit()
+                .join();
+    }
+
     /** Reads to the end and waits for it. */
     int exit() {
         try (BufferedReader said = process.inputReader(StandardCharsets.UTF_8)) {

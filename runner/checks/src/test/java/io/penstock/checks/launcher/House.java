@@ -16,6 +16,7 @@ final class House {
     private static final String MAVEN = """
             #!/bin/sh
             echo "$@" >>builds.txt
+            echo "JAVA_HOME=${JAVA_HOME:-}" >>homes.txt
             while [ -f hold ]; do sleep 0.05; done
             [ ! -f broken ] || { echo "Thing.java:1: not Java"; exit 1; }
             if [ -f edit ]; then
@@ -54,6 +55,7 @@ final class House {
         house.write("penstock", Product.text(Product.root().resolve("penstock")));
         house.write("mvnw", MAVEN);
         house.write("jdk/bin/java", JAVA);
+        house.write("jdk/bin/javac", "");
         house.javaVersion("17.0.1");
         for (String file : List.of(
                 "pom.xml",

@@ -38,6 +38,15 @@ final class Launch {
         return this;
     }
 
+    /** Starts it with another shell. */
+    Launch in(Path shell) {
+        command.set(0, shell.toString());
+        if (shell.endsWith("busybox")) {
+            command.add(1, "sh");
+        }
+        return this;
+    }
+
     Launch with(String name, String value) {
         environment.put(name, value);
         return this;

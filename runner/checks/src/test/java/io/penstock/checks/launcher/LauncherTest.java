@@ -16,6 +16,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is a shell script")
@@ -214,6 +215,100 @@ class LauncherTest {
     }
 
     @Test
+    void saysThatAJvmWithoutCompilerCannotBuildButStartsWhatIsBuilt() {
+        house.remove("jdk/bin/javac");
+
+        Outcome outcome = house.launch().run();
+
+        assertThat(outcome.code()).isEqualTo(70);
+        assertThat(outcome.err())
+                .isEqualTo("penstock: a JDK is needed to build, but " + house.path("jdk/bin/java")
+                        + " comes without javac: install a JDK, 17 or newer, or set JAVA_HOME to one\n");
+        house.write(JAR, "jar");
+        assertThat(house.launch().run().code()).isZero();
+        assertThat(house.builds()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.8.0_402, 8 or older", "11.0.2, 11", "nonsense, of no known version"})
+    void callsAnOldJavaByTheNameItsOwnerKnows(String version, String shown) {
+        house.javaVersion(version);
+
+        assertThat(house.launch().run().err())
+                .isEqualTo("penstock: java 17 or newer is needed, but " + house.path("jdk/bin/java") + " is " + shown
+                        + ": set JAVA_HOME to a newer one\n");
+    }
+
+    @Test
+    void saysThatJavaCannotReadAPathWithAColon() {
+        House odd = House.in(folder.resolve("c:d"));
+
+        Outcome outcome = odd.launch().run();
+
+        assertThat(outcome.code()).isEqualTo(70);
+        assertThat(outcome.err()).startsWith("penstock: the path ").contains("colon", "move Penstock");
+        assertThat(odd.builds()).isZero();
+    }
+
+    @Test
+    void worksInTheShellsPeopleHave() {
+        assertThat(Stream.of("dash", "bash", "busybox")
+                        .map(name -> Path.of("/bin", name))
+                        .filter(Files::isExecutable))
+                .isNotEmpty()
+                .allSatisfy(shell -> assertThat(
+                                house.launch("--version").in(shell).run().words())
+                        .endsWith("--version"));
+    }
+
+    @Test
+    void saysThatThereIsNoJavaAtAll() throws IOException {
+        Path tools = Files.createDirectories(folder.resolve("tools"));
+        for (String tool : List.of("dirname", "readlink")) {
+            Files.createSymbolicLink(tools.resolve(tool), tool(tool));
+        }
+
+        Outcome outcome = house.launch()
+                .with("JAVA_HOME", "")
+                .with("PATH", tools.toString())
+                .run();
+
+        assertThat(outcome.code()).isEqualTo(70);
+        assertThat(outcome.err()).isEqualTo("penstock: no java found: install a JDK, 17 or newer, or set JAVA_HOME\n");
+    }
+
+    private static Path tool(String name) {
+        return Stream.of("/usr/bin", "/bin")
+                .map(bin -> Path.of(bin, name))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void buildsWithTheJvmItFoundWhenJavaHomeLeadsNowhere() {
+        String path = house.path("jdk/bin") + ":" + System.getenv("PATH");
+
+        Outcome outcome =
+                house.launch().with("JAVA_HOME", "/nowhere").with("PATH", path).run();
+
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        assertThat(house.lines("homes.txt")).singleElement().asString().endsWith("/jdk");
+    }
+
+    @Test
+    void saysThatAHouseOfSomebodyElseCannotBeBuilt() throws IOException {
+        house.write("runner/cli/target", "a file, which is as little of use as a folder without rights");
+
+        Outcome outcome = house.launch().run();
+
+        assertThat(outcome.code()).isEqualTo(70);
+        assertThat(outcome.err())
+                .isEqualTo("penstock: no right to build in " + house.path("runner/cli/target")
+                        + ": build as its owner first, or set PENSTOCK_JAR\n");
+    }
+
+    @Test
     void makesTheArchiveOnceForEachJarAndEachJvm() {
         assertThat(launchWithArchive()).anyMatch(word -> word.startsWith("-XX:SharedArchiveFile="));
         launchWithArchive();
@@ -226,6 +321,17 @@ class LauncherTest {
         house.remove(JAR);
         assertThat(launchWithArchive()).anyMatch(word -> word.startsWith("-XX:SharedArchiveFile="));
         assertThat(house.archives()).isEqualTo(3);
+    }
+
+    @Test
+    void namesTheArchiveInOneWordThoughThePathHoldsASpace() {
+        String target = house.path("runner/cli/target").toAbsolutePath().toString();
+
+        assertThat(target).contains(" ");
+        assertThat(launchWithArchive()).first().isEqualTo("-Xshare:auto");
+        assertThat(launchWithArchive())
+                .anyMatch(word ->
+                        word.startsWith("-XX:SharedArchiveFile=" + target + "/penstock-") && word.endsWith(".jsa"));
     }
 
     @Test

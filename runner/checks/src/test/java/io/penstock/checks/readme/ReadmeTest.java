@@ -2,12 +2,14 @@ package io.penstock.checks.readme;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.penstock.checks.architecture.Product;
 import io.penstock.config.SecretSource;
 import io.penstock.runner.catalogue.Catalogue;
 import io.penstock.runner.plan.Plan;
 import io.penstock.testkit.model.ModelApi;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -35,7 +37,7 @@ class ReadmeTest {
     @Test
     void everyBlockIsOfAKindThatIsCheckedHere() {
         assertThat(readme.blocks().stream().map(Page.Block::language).collect(Collectors.toSet()))
-                .isEqualTo(Set.of("sh", "yaml", "java"));
+                .isEqualTo(Set.of("sh", "yaml", "text", "java"));
         assertThat(readme.blocks("sh").stream().flatMap(String::lines))
                 .allMatch(line -> line.startsWith("./penstock ") || line.equals("./mvnw verify"));
     }
@@ -87,6 +89,39 @@ class ReadmeTest {
         assertThat(plan.connections())
                 .singleElement()
                 .satisfies(connection -> assertThat(connection.id().name()).isEqualTo("poke"));
+    }
+
+    /** The same API, but on this machine, and the stream with its path alone. */
+    @Test
+    void itsPreviewIsWhatAPersonSees(@TempDir Path folder) throws IOException {
+        HttpServer api = PokeApi.start();
+        try {
+            String base = "http://127.0.0.1:" + api.getAddress().getPort() + "/api/v2";
+            String plan = readme.blocks("yaml")
+                    .get(0)
+                    .replace("https://pokeapi.co/api/v2", base)
+                    .replaceAll("(?m)^( +pokemon:).*$", "$1 { path: /pokemon }")
+                    .replaceAll("(?m)^ +details:.*\\R", "");
+            Files.writeString(folder.resolve("poke.yaml"), plan);
+
+            String said =
+                    CommandLineRun.says("preview", folder.resolve("poke.yaml").toString(), "pokemon");
+
+            assertThat(readme.blocks("text"))
+                    .singleElement()
+                    .satisfies(block -> assertThat(steady(said.replace(base, "https://pokeapi.co/api/v2"))
+                                    .lines()
+                                    .filter(line -> !line.startsWith("{\"name\"")))
+                            .containsExactlyElementsOf(steady(block).lines().toList()));
+            assertThat(said.lines().filter(line -> line.startsWith("{\"name\"")))
+                    .hasSize(5);
+        } finally {
+            api.stop(0);
+        }
+    }
+
+    private static String steady(String text) {
+        return text.replaceAll("\\d+ ms", "N ms");
     }
 
     @Test

@@ -34,9 +34,10 @@ public record Console(
         err.println(line);
     }
 
-    /** What a person types to start this program, as the launcher saw it. */
+    /** What a person types to start this program, as the launcher saw it; between quotes where a shell needs them. */
     public String command() {
-        return environment.getOrDefault("PENSTOCK_COMMAND", "penstock");
+        String typed = environment.getOrDefault("PENSTOCK_COMMAND", "penstock");
+        return typed.matches("[\\w./~+-]+") ? typed : "'" + typed.replace("'", "'\\''") + "'";
     }
 
     /** {@code path} as a person here would type it. */

@@ -29,6 +29,16 @@ public sealed interface RunEvent {
     record CommitRetried(SliceId slice, int attempt, Duration pause, String reason) implements RunEvent {}
 
     /**
+     * The sink could not swap in what a replacing run has committed yet; it is tried again.
+     *
+     * @param stream whose rows
+     * @param attempt 1 for the first try that failed
+     * @param pause how long until the next
+     * @param reason why it failed, free of secrets
+     */
+    record PublishRetried(StreamId stream, int attempt, Duration pause, String reason) implements RunEvent {}
+
+    /**
      * Whole pages and their cursor became durable.
      *
      * @param slice where they were read

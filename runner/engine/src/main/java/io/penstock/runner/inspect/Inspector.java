@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -83,12 +84,28 @@ public final class Inspector {
     }
 
     private Mono<Preview> preview(Source source, Map.Entry<PlannedConnection, String> place, int most) {
-        RequestLog log = new RequestLog();
+        RequestLog ahead = new RequestLog();
+        RequestLog reading = new RequestLog();
         return source.streams()
                 .collectList()
+                .contextWrite(ahead::into)
                 .map(offered -> named(offered, place))
-                .flatMap(info -> records(source, info, most).map(lines -> new Preview(info, lines, log.entries())))
-                .contextWrite(log::into);
+                .flatMap(info -> records(source, info, most)
+                        .contextWrite(reading::into)
+                        .map(lines -> new Preview(
+                                info,
+                                lines,
+                                reading.entries(),
+                                found(info, ahead, reading),
+                                ahead.entries().size())));
+    }
+
+    private static List<RequestLog.Finding> found(StreamInfo info, RequestLog... logs) {
+        return Stream.of(logs)
+                .flatMap(log -> log.findings().stream())
+                .filter(finding -> finding.stream().equals(info.id().name()))
+                .distinct()
+                .toList();
     }
 
     private Mono<List<String>> records(Source source, StreamInfo info, int most) {

@@ -9,13 +9,21 @@ import java.util.List;
  *
  * @param stream what the source says of the stream
  * @param records one JSON text each
- * @param requests what was sent
+ * @param requests what fetched them, in the order in which it ended
+ * @param found what the plan leaves out and the answers told
+ * @param looks how many requests went ahead to learn what streams there are and what shape they have
  */
-public record Preview(StreamInfo stream, List<String> records, List<RequestLog.Entry> requests) {
+public record Preview(
+        StreamInfo stream,
+        List<String> records,
+        List<RequestLog.Entry> requests,
+        List<RequestLog.Finding> found,
+        int looks) {
 
     /** Copies the lists. */
     public Preview {
         records = List.copyOf(records);
         requests = List.copyOf(requests);
+        found = List.copyOf(found);
     }
 }

@@ -19,7 +19,7 @@ public record Limits(List<RateLimit> requests, int concurrency) {
     private static final Setting<List<RateLimit>> REQUESTS = Setting.of(
             "requests",
             "The most requests in any window of a length, such as 100/s, 1000/m or 50/10s; a list if there are several.",
-            Types.listOf(Types.parsed("limit such as 100/s or 5000/h", RateLimit::parse)),
+            Types.listOf(RateLimit.type()),
             List.of());
     private static final Setting<Long> CONCURRENCY = Setting.of(
             "concurrency",

@@ -3,12 +3,15 @@ package io.penstock.runner.run;
 import io.penstock.error.PenstockException;
 import io.penstock.error.Place;
 import io.penstock.record.ConnectionId;
+import io.penstock.record.HeldBytes;
 import io.penstock.record.Slice;
+import io.penstock.record.StreamId;
 import io.penstock.runner.event.RunEvent;
 import io.penstock.runner.plan.PlannedConnection;
 import io.penstock.runner.slice.Events;
 import io.penstock.runner.slice.Opened;
 import io.penstock.runner.slice.RunContext;
+import io.penstock.runner.slice.SinkRetry;
 import io.penstock.runner.slice.SliceRun;
 import io.penstock.runner.slice.StreamRun;
 import io.penstock.runner.summary.ConnectionSummary;
@@ -69,7 +72,8 @@ final class ConnectionRun {
                     context.events().park(failure, Optional.empty(), Optional.empty());
                     return Mono.empty();
                 })
-                .then(Mono.fromSupplier(this::summary));
+                .then(Mono.fromSupplier(this::summary))
+                .contextWrite(carried -> carried.put(HeldBytes.class, context.held()));
     }
 
     private Mono<Void> runOpened(Opened opened) {
@@ -164,9 +168,7 @@ final class ConnectionRun {
     /** Invariant: a replaced stream is published only when every slice of it was read to its end. */
     private Mono<Void> finish(StreamRun stream, Opened opened) {
         boolean complete = stream.complete();
-        Mono<Void> publish = complete && stream.mode() == WriteMode.REPLACE
-                ? opened.sink().publish(stream.info().id(), stream.mode())
-                : Mono.empty();
+        Mono<Void> publish = complete && stream.mode() == WriteMode.REPLACE ? publish(stream, opened) : Mono.empty();
         return publish.then(Mono.fromRunnable(() -> over(stream, complete)))
                 .then()
                 .onErrorResume(failure -> {
@@ -174,6 +176,13 @@ final class ConnectionRun {
                     over(stream, false);
                     return Mono.empty();
                 });
+    }
+
+    private Mono<Void> publish(StreamRun stream, Opened opened) {
+        StreamId id = stream.info().id();
+        return new SinkRetry(
+                        context, (attempt, pause, reason) -> new RunEvent.PublishRetried(id, attempt, pause, reason))
+                .run(() -> opened.sink().publish(id, stream.mode()));
     }
 
     private void over(StreamRun stream, boolean well) {

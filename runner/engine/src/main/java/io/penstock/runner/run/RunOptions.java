@@ -1,5 +1,6 @@
 package io.penstock.runner.run;
 
+import io.penstock.record.HeldBytes;
 import io.penstock.runner.plan.Limits;
 import java.time.Duration;
 import java.util.Optional;
@@ -11,11 +12,14 @@ public final class RunOptions {
     /** How long pages under way have to be committed after a stop, by default. */
     public static final Duration DRAIN = Duration.ofSeconds(30);
 
+    private static final double HELD_SHARE = 0.25;
+
     private final Set<String> connections;
     private final Set<String> streams;
     private final boolean fullRefresh;
     private final Optional<Limits> limits;
     private final Duration drain;
+    private final Optional<HeldBytes> held;
 
     private RunOptions(Builder builder) {
         connections = Set.copyOf(builder.connections);
@@ -23,6 +27,7 @@ public final class RunOptions {
         fullRefresh = builder.fullRefresh;
         limits = builder.limits;
         drain = builder.drain;
+        held = builder.held;
     }
 
     /** Everything in the plan, from where it stands. */
@@ -60,6 +65,11 @@ public final class RunOptions {
         return drain;
     }
 
+    /** What the pages of a run may hold together, from their first byte until they are written. */
+    public HeldBytes held() {
+        return held.orElseGet(() -> HeldBytes.ofHeap(HELD_SHARE));
+    }
+
     /** Gathers options; for one thread. */
     public static final class Builder {
         private Set<String> connections = Set.of();
@@ -67,6 +77,7 @@ public final class RunOptions {
         private boolean fullRefresh;
         private Optional<Limits> limits = Optional.empty();
         private Duration drain = DRAIN;
+        private Optional<HeldBytes> held = Optional.empty();
 
         private Builder() {}
 
@@ -97,6 +108,12 @@ public final class RunOptions {
         /** How long pages under way have to be committed after a stop; default {@link #DRAIN}. */
         public Builder drain(Duration time) {
             drain = time;
+            return this;
+        }
+
+        /** What pages may hold together, shared with whoever else has it; default a quarter of the heap for each run. */
+        public Builder held(HeldBytes budget) {
+            held = Optional.of(budget);
             return this;
         }
 

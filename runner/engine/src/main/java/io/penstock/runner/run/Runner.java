@@ -1,5 +1,6 @@
 package io.penstock.runner.run;
 
+import io.penstock.record.HeldBytes;
 import io.penstock.runner.event.RunListener;
 import io.penstock.runner.host.Host;
 import io.penstock.runner.plan.Plan;
@@ -41,8 +42,10 @@ public final class Runner {
      */
     public RunHandle start(Plan plan, RunOptions options, RunListener listener) {
         Stop stop = new Stop();
+        HeldBytes held = options.held();
         List<ConnectionRun> runs = Chosen.of(plan, options).stream()
-                .map(connection -> connection(plan, connection, options, listener, stop))
+                .map(connection -> new ConnectionRun(
+                        connection, plan.directory(), context(plan, options, listener, stop, held), options))
                 .toList();
         Running running = new Running(host, plan.name(), runs, stop);
         running.summary.subscribe();
@@ -71,11 +74,9 @@ public final class Runner {
                 Opened::close);
     }
 
-    private ConnectionRun connection(
-            Plan plan, PlannedConnection connection, RunOptions options, RunListener listener, Stop stop) {
+    private RunContext context(Plan plan, RunOptions options, RunListener listener, Stop stop, HeldBytes held) {
         Events events = new Events(listener, plan.redaction(), host.clock());
-        return new ConnectionRun(
-                connection, plan.directory(), new RunContext(host, options.fullRefresh(), stop, events), options);
+        return new RunContext(host, options.fullRefresh(), stop, events, held);
     }
 
     private static final class Running implements RunHandle {

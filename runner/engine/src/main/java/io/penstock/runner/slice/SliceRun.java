@@ -123,21 +123,35 @@ public final class SliceRun {
 
     /**
      * Demand: one batch is asked for while the one before is being written, and no more. {@code merge} holds that one; the
-     * {@code concatMap} without prefetch asks when the writer is free.
+     * {@code concatMap} without prefetch asks when the writer is free. Where the run's budget for pages is spent, the next batch
+     * is asked for only when the one before is written: the lane is then on the sink, whose pace it is that fills the budget.
      */
     private Mono<Void> copy(Stage stage) {
         SliceWriter writer = new SliceWriter(stage, slice.id(), stream, position, context);
-        return Flux.merge(1, writer.reminders(), steps())
+        HeldPages pages = new HeldPages(context.held());
+        return Flux.merge(1, writer.reminders(), steps(pages))
                 .takeUntil(Step::last)
-                .concatMap(step -> sinkTime.around(writer.take(step)), 0)
+                .concatMap(step -> take(step, writer, pages), 0)
                 .then()
-                .doFinally(signal -> writer.close());
+                .doFinally(signal -> {
+                    writer.close();
+                    pages.close();
+                });
+    }
+
+    private Mono<Void> take(Step step, SliceWriter writer, HeldPages pages) {
+        Mono<Void> taken = sinkTime.around(writer.take(step));
+        return step instanceof Step.Page page ? taken.doOnTerminate(() -> pages.written(page.batch())) : taken;
     }
 
     /** A failure comes as a step like any other, so that it does not overtake pages that arrived before it. */
-    private Flux<Step> steps() {
-        return Flux.<Batch>defer(() -> opened.source().read(slice, position.cursor()))
-                .doOnNext(batch -> sinkTime.arrived())
+    private Flux<Step> steps(HeldPages pages) {
+        Flux<Batch> read = Flux.defer(() -> opened.source().read(slice, position.cursor()));
+        return new GatedDemand<>(read, pages::room)
+                .doOnNext(batch -> {
+                    pages.arrived(batch);
+                    sinkTime.arrived();
+                })
                 .takeUntil(batch -> batch.pageEnd() && context.stop().isAsked())
                 .takeUntilOther(stopNow())
                 .<Step>map(Step.Page::new)

@@ -22,7 +22,7 @@ final class SliceWriter {
     private final StreamRun stream;
     private final Position position;
     private final RunContext context;
-    private final CommitRetry retry;
+    private final SinkRetry retry;
     private final SliceId slice;
     private final Pending pending = new Pending();
     private final DueTimer due;
@@ -33,7 +33,8 @@ final class SliceWriter {
         this.stream = stream;
         this.position = position;
         this.context = context;
-        this.retry = new CommitRetry(context, slice);
+        this.retry = new SinkRetry(
+                context, (attempt, pause, reason) -> new RunEvent.CommitRetried(slice, attempt, pause, reason));
         this.due = new DueTimer(context.host().timer());
     }
 

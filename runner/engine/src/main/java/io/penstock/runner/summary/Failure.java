@@ -2,11 +2,13 @@ package io.penstock.runner.summary;
 
 import io.penstock.error.PenstockException;
 import io.penstock.error.Place;
+import io.penstock.error.SentRequest;
 import io.penstock.runner.plan.Redaction;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -23,16 +25,24 @@ import org.slf4j.LoggerFactory;
  * @param place where it happened
  * @param time when it was parked
  * @param exitCode the exit code of a run that ends with it
+ * @param requests the last requests before it, the newest last; none if it was no matter of requests
  */
 public record Failure(
-        String code, String message, Map<String, String> details, Place place, Instant time, int exitCode) {
+        String code,
+        String message,
+        Map<String, String> details,
+        Place place,
+        Instant time,
+        int exitCode,
+        List<SentRequest> requests) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Failure.class);
     private static final String DOCS = "core/README.md#";
 
-    /** Copies the details. */
+    /** Copies the details and the requests. */
     public Failure {
         details = Map.copyOf(details);
+        requests = List.copyOf(requests);
     }
 
     /** Describes {@code thrown}, with its secrets hidden; its stack trace goes to the log at level debug, hidden as well. */
@@ -44,7 +54,10 @@ public record Failure(
             Map<String, String> details = new TreeMap<>();
             known.details().forEach((name, value) -> details.put(name, redaction.hide(value)));
             String message = redaction.hide(String.valueOf(known.getMessage()));
-            return new Failure(known.code(), message, details, known.place(), time, known.exitCode());
+            List<SentRequest> requests = known.requests().stream()
+                    .map(request -> request.at(redaction.hide(request.address())))
+                    .toList();
+            return new Failure(known.code(), message, details, known.place(), time, known.exitCode(), requests);
         }
         return new Failure(
                 "Bug",
@@ -52,7 +65,8 @@ public record Failure(
                 Map.of("class", thrown.getClass().getName()),
                 Place.UNKNOWN,
                 time,
-                ExitCode.BUG);
+                ExitCode.BUG,
+                List.of());
     }
 
     private static String trace(Throwable thrown) {
@@ -65,7 +79,7 @@ public record Failure(
     public Failure at(Optional<String> stream, Optional<String> slice) {
         Place known = new Place(
                 place.stream().or(() -> stream), place.slice().or(() -> slice), place.attempts(), place.requestId());
-        return new Failure(code, message, details, known, time, exitCode);
+        return new Failure(code, message, details, known, time, exitCode, requests);
     }
 
     /** Where the kind is described. */
@@ -87,6 +101,9 @@ public record Failure(
         place.requestId().ifPresent(id -> map.put("correlation_id", id));
         map.put("time", time.toString());
         map.put("docs", docs());
+        if (!requests.isEmpty()) {
+            map.put("requests", requests.stream().map(SentRequest::toMap).toList());
+        }
         return map;
     }
 }

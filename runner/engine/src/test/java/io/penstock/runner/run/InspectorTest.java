@@ -9,6 +9,7 @@ import io.penstock.runner.inspect.Check;
 import io.penstock.runner.inspect.Inspector;
 import io.penstock.runner.inspect.Preview;
 import io.penstock.sink.WriteMode;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -42,7 +43,8 @@ class InspectorTest {
 
     @Test
     void previewsTheRequestsThatFetchedThem() {
-        rig.source.log = new RequestLog.Entry("GET", "https://shop.example/orders", List.of("page"), 200);
+        rig.source.log =
+                new RequestLog.Entry("GET", "https://shop.example/orders", List.of("page"), 200, Duration.ZERO);
         Preview preview = now(inspector.preview(rig.plan(), "shop/orders", 1).toFuture());
         assertThat(preview.requests()).first().isEqualTo(rig.source.log);
     }

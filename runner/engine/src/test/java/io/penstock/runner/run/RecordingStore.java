@@ -34,6 +34,7 @@ final class RecordingStore {
     final Map<StreamId, List<String>> generation = new HashMap<>();
     final Map<SliceId, Committed> state = new LinkedHashMap<>();
     final Deque<Fault> faults = new ArrayDeque<>();
+    final Deque<RuntimeException> publishFaults = new ArrayDeque<>();
     Set<WriteMode> modes = EnumSet.allOf(WriteMode.class);
     CommitCadence cadence = new CommitCadence(10, 1 << 20, Duration.ofMillis(500));
     Duration writing = Duration.ZERO;
@@ -125,6 +126,10 @@ final class RecordingStore {
         public Mono<Void> publish(StreamId stream, WriteMode mode) {
             return Mono.fromRunnable(() -> {
                 log.add("publish " + stream.name());
+                RuntimeException fault = publishFaults.poll();
+                if (fault != null) {
+                    throw fault;
+                }
                 if (publishFailure instanceof RuntimeException failure) {
                     throw failure;
                 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penstock.error.BadAnswer.CursorExpired;
 import io.penstock.error.SinkFailure.SinkPermanent;
+import io.penstock.error.SinkFailure.SinkTransient;
 import io.penstock.error.TryLater.TruncatedResponse;
 import io.penstock.record.Resume;
 import io.penstock.record.SliceId;
@@ -77,6 +78,30 @@ class ReplaceTest {
         var summary = rig.run(10);
         assertThat(summary.exitCode()).isEqualTo(74);
         assertThat(summary.streams().get(0).state()).isEqualTo(State.FAILED);
+    }
+
+    @Test
+    void asksAgainToPublishWhatTheSinkCouldNotTakeYet() {
+        twoSlices();
+        rig.store.publishFaults.add(new SinkTransient("busy"));
+        rig.store.publishFaults.add(new SinkTransient("busy still"));
+        var summary = rig.run(60_000);
+        assertThat(summary.exitCode()).isZero();
+        assertThat(rig.store.log).filteredOn("publish orders"::equals).hasSize(3);
+        assertThat(rig.store.rowsOf(Rig.ORDERS)).hasSize(5);
+        assertThat(rig.events)
+                .filteredOn(RunEvent.PublishRetried.class::isInstance)
+                .extracting(event -> ((RunEvent.PublishRetried) event).reason())
+                .containsExactly("busy", "busy still");
+    }
+
+    @Test
+    void givesUpToPublishWhenTheSinkStaysBusy() {
+        twoSlices();
+        rig.store.publishFailure = new SinkTransient("busy");
+        assertThat(rig.run(600_000).exitCode()).isEqualTo(74);
+        assertThat(rig.store.log).filteredOn("publish orders"::equals).hasSize(6);
+        assertThat(rig.store.rowsOf(Rig.ORDERS)).isEmpty();
     }
 
     @Test

@@ -8,6 +8,9 @@ import java.util.Map;
 
 /**
  * The files that this process has open, because DuckDB's lock tells processes apart but not two instances in one.
+ *
+ * <p>Static, because so is what it guards against: two sinks of one process that know nothing of each other would open the file
+ * twice, and DuckDB would let them spoil it. It is empty when no sink is open. Safe for concurrent use.
  */
 final class Databases {
 

@@ -62,6 +62,7 @@ public final class DuckDbProvider implements SinkProvider {
         return new DuckDbSink(
                 runtime.directory().resolve(path).toAbsolutePath().normalize(),
                 config.value(SCHEMA),
-                config.value(MEMORY_LIMIT));
+                config.value(MEMORY_LIMIT),
+                runtime.timer());
     }
 }

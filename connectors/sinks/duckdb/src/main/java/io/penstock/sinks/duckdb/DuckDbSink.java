@@ -1,6 +1,7 @@
 package io.penstock.sinks.duckdb;
 
 import io.penstock.error.BadConfig.ConfigError;
+import io.penstock.error.SinkFailure.SinkTransient;
 import io.penstock.error.StateFailure.StateConflict;
 import io.penstock.record.ConnectionId;
 import io.penstock.record.SliceId;
@@ -18,21 +19,26 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 /** The tables of one schema of a DuckDB file. */
 final class DuckDbSink implements Sink {
 
+    private static final Duration FIRST_WAIT = Duration.ofMillis(200);
+
     private final Path path;
     private final String schema;
     private final String memoryLimit;
+    private final Scheduler timer;
     private final SinkThreads opener;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile @Nullable SchemaWriter schemaWriter; // written by the opener only
 
-    DuckDbSink(Path path, String schema, String memoryLimit) {
+    DuckDbSink(Path path, String schema, String memoryLimit, Scheduler timer) {
         this.path = path;
         this.schema = schema;
         this.memoryLimit = memoryLimit;
+        this.timer = timer;
         this.opener = new SinkThreads("penstock-duckdb-open", 1, 1_000, failure -> SqlFailures.sorted(path, failure));
     }
 
@@ -41,9 +47,10 @@ final class DuckDbSink implements Sink {
         return Set.of(WriteMode.APPEND, WriteMode.UPSERT, WriteMode.REPLACE);
     }
 
+    /** A row group of DuckDB, so that it is compressed and written once; bytes only bound the spool, which lies on disk. */
     @Override
     public CommitCadence cadence() {
-        return new CommitCadence(122_880, 64L << 20, Duration.ofSeconds(10));
+        return new CommitCadence(122_880, 256L << 20, Duration.ofSeconds(10));
     }
 
     @Override
@@ -81,11 +88,22 @@ final class DuckDbSink implements Sink {
         return writer().flatMap(open -> open.threads().call(() -> open.stage(stream, slice, mode)));
     }
 
+    /** Repeated where DuckDB could not do it just then: the swap is one transaction, so that a failed one has changed nothing. */
     @Override
     public Mono<Void> publish(StreamId stream, WriteMode mode) {
         return mode != WriteMode.REPLACE
                 ? Mono.empty()
-                : writer().flatMap(open -> open.threads().run(() -> open.publish(stream)));
+                : repeated(writer().flatMap(open -> open.threads().run(() -> open.publish(stream))), 1);
+    }
+
+    /** Waits twice as long each time, on the timer of the run. */
+    Mono<Void> repeated(Mono<Void> work, int number) {
+        return work.onErrorResume(
+                SinkTransient.class,
+                failure -> number > failure.repeats()
+                        ? Mono.error(failure)
+                        : Mono.delay(FIRST_WAIT.multipliedBy(1L << (number - 1)), timer)
+                                .then(Mono.defer(() -> repeated(work, number + 1))));
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.penstock.sink.Spool;
 import io.penstock.sink.Stage;
 import io.penstock.sink.WriteMode;
 import java.io.IOException;
+import java.util.Set;
 import reactor.core.publisher.Mono;
 
 /** The lines of one slice that wait for their commit, and what is known of them. */
@@ -53,11 +54,7 @@ final class DuckDbStage implements Stage {
 
     @Override
     public Mono<Void> commit(Commit commit) {
-        return target.threads().run(() -> {
-            synchronized (this) {
-                target.commit(this, commit);
-            }
-        });
+        return target.commit(this, commit);
     }
 
     @Override
@@ -66,7 +63,7 @@ final class DuckDbStage implements Stage {
     }
 
     /** Forgets what is committed. */
-    void clear() throws IOException {
+    synchronized void clear() throws IOException {
         spool.clear();
         numbers.clear();
         shape = Shape.EMPTY;
@@ -94,16 +91,33 @@ final class DuckDbStage implements Stage {
     }
 
     /** The fields seen, perhaps of some discarded records too. */
-    Shape shape() {
+    synchronized Shape shape() {
         return shape;
     }
 
-    NumberScan numbers() {
-        return numbers;
+    /** Fields with numbers that no numeric column would hold exactly. */
+    synchronized Set<String> inexact() {
+        return Set.copyOf(numbers.inexact());
+    }
+
+    /** Fields with integers that a floating point number would not hold exactly. */
+    synchronized Set<String> wide() {
+        return Set.copyOf(numbers.wide());
+    }
+
+    /** Whether its lines are objects with numbers that DuckDB reads as they are. */
+    synchronized boolean isReadable() {
+        return numbers.inexact().isEmpty()
+                && shape.fields().values().stream().noneMatch(kinds -> (kinds & Shape.NOT_AN_OBJECT) != 0);
+    }
+
+    /** Whether its lines can be appended as they are, together with those of others. */
+    boolean isPlain() {
+        return mode != WriteMode.UPSERT && isReadable() && spool.records() > 0;
     }
 
     /** The most bytes of a record. */
-    int longest() {
+    synchronized int longest() {
         return longest;
     }
 }

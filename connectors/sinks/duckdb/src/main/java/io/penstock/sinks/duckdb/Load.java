@@ -8,12 +8,12 @@ import java.util.stream.Collectors;
 /**
  * The bulk statement of one commit: which lines are read, and how each column comes out of them.
  *
- * @param lines the file
+ * @param lines the files, read in order
  * @param columns the columns that occur in it
  * @param asText fields whose values are texts that hold JSON
  * @param longest bytes of its longest line
  */
-record Load(Path lines, List<Column> columns, Set<String> asText, long longest) {
+record Load(List<Path> lines, List<Column> columns, Set<String> asText, long longest) {
 
     private static final long LEAST = 1 << 20;
 
@@ -34,9 +34,19 @@ record Load(Path lines, List<Column> columns, Set<String> asText, long longest) 
         String types = columns.stream()
                 .map(column -> Sql.text(column.name()) + ": " + Sql.text(readAs(column)))
                 .collect(Collectors.joining(", "));
-        return "read_json(" + Sql.text(lines.toString())
-                + ", format = 'newline_delimited', records = true, maximum_object_size = "
+        String files = lines.stream().map(file -> Sql.text(file.toString())).collect(Collectors.joining(", "));
+        return "read_json([" + files + "], format = 'newline_delimited', records = true, maximum_object_size = "
                 + Math.max(LEAST, longest + 1) + ", columns = {" + types + "})";
+    }
+
+    /** The same lines as other columns. */
+    Load of(List<Column> others) {
+        return new Load(lines, others, asText, longest);
+    }
+
+    /** Whether a column is not called as its field, so that the lines cannot be read as they are. */
+    boolean isRenamed() {
+        return columns.stream().anyMatch(column -> !column.name().equals(column.field()));
     }
 
     private String readAs(Column column) {

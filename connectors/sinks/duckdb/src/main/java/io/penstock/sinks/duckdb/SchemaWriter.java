@@ -2,7 +2,6 @@ package io.penstock.sinks.duckdb;
 
 import io.penstock.error.StateFailure.StateConflict;
 import io.penstock.record.ConnectionId;
-import io.penstock.record.Shape;
 import io.penstock.record.SliceId;
 import io.penstock.record.StreamId;
 import io.penstock.record.StreamInfo;
@@ -12,24 +11,22 @@ import io.penstock.sink.KillPoint;
 import io.penstock.sink.SinkThreads;
 import io.penstock.sink.WriteMode;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
-/** Commits into one schema of a database. Confined to the writer thread, but for the threads it names. */
+/** One schema of a database: who writes to it, which tables are open. Confined to the writer thread, but for the threads it names. */
 final class SchemaWriter {
 
     private final Database database;
     private final String schema;
     private final String memoryLimit;
     private final Set<ConnectionId> claimed = new HashSet<>();
+    private final CommitQueue commits;
     private final Map<StreamId, StreamTable> tables = new HashMap<>();
     private final Map<StreamId, StreamTable> replacements = new HashMap<>();
     private final Set<StreamId> published = new HashSet<>();
@@ -37,13 +34,14 @@ final class SchemaWriter {
     private @Nullable Open open;
     private boolean closed;
 
-    /** The session and the ledger, once the database is open. */
-    private record Open(Session session, Ledger ledger) {}
+    /** What works on the database, once it is open. */
+    private record Open(Session session, Ledger ledger, Committer committer) {}
 
     SchemaWriter(Database database, String schema, String memoryLimit) {
         this.database = database;
         this.schema = schema;
         this.memoryLimit = memoryLimit;
+        this.commits = new CommitQueue(database.writer(), this::committer);
     }
 
     SinkThreads threads() {
@@ -67,7 +65,8 @@ final class SchemaWriter {
             Ledger ledger = new Ledger(session, schema);
             ledger.prepare();
             session.checkpoint();
-            open = new Open(session, ledger);
+            Committer committer = new Committer(session, ledger, database::nextFile, this::tableOf);
+            open = new Open(session, ledger, committer);
         }
         return open;
     }
@@ -110,6 +109,10 @@ final class SchemaWriter {
         return name.matches("[a-z_][a-z0-9_.]*") ? name : Sql.name(name);
     }
 
+    private StreamTable tableOf(DuckDbStage stage) throws IOException, SQLException {
+        return table(opened(), stage.stream(), stage.replaces());
+    }
+
     private StreamTable table(Open now, StreamInfo stream, boolean next) throws SQLException {
         Map<StreamId, StreamTable> known = next ? replacements : tables;
         StreamTable table = known.get(stream.id());
@@ -120,114 +123,15 @@ final class SchemaWriter {
         return table;
     }
 
-    /** Makes rows and cursor durable in one transaction. */
-    void commit(DuckDbStage stage, Commit commit) throws IOException, SQLException {
+    /** Makes rows and cursor of a stage durable in one transaction, together with other stages that wait for the same. */
+    Mono<Void> commit(DuckDbStage stage, Commit commit) {
+        return commits.add(new StagedCommit(stage, commit));
+    }
+
+    private Committer committer() throws IOException, SQLException {
         Open now = opened();
         database.requireSameFile();
-        Ledger.Standing standing = now.ledger.standing(stage.slice(), stage.replaces());
-        Ledger.Standing wanted = new Ledger.Standing(commit.version(), commit.epoch());
-        if (!standing.equals(wanted)) {
-            if (standing.version() != commit.version() - 1) {
-                throw Ledger.conflict(stage.slice(), commit);
-            }
-            StreamTable table = table(now, stage.stream(), stage.replaces());
-            KillPoint.reach("duckdb.commit.begun");
-            if (stage.mode() == WriteMode.UPSERT) {
-                stage.spool().flush();
-                table.mark(stage.shape(), stage.spool().path(), stage.longest());
-            }
-            table.grow(stage.shape(), stage.spool().records(), stage.numbers());
-            load(now, stage, table, commit);
-            KillPoint.reach("duckdb.commit.done");
-        }
-        stage.clear();
-    }
-
-    private void load(Open now, DuckDbStage stage, StreamTable table, Commit commit) throws IOException, SQLException {
-        Path rewritten = null;
-        try {
-            Load load = plainLoad(stage, table);
-            if (needsRewriting(stage, load)) {
-                rewritten = database.nextFile();
-                load = rewrite(stage, table, load, rewritten);
-            }
-            for (Optional<Column> finer = attempt(now, stage, table, load, commit);
-                    finer.isPresent();
-                    finer = attempt(now, stage, table, load, commit)) {
-                table.keepAsText(finer.get());
-                load = new Load(load.lines(), table.occurring(stage.shape()), load.asText(), load.longest());
-            }
-        } finally {
-            if (rewritten != null) {
-                Files.deleteIfExists(rewritten);
-            }
-        }
-    }
-
-    private static Load plainLoad(DuckDbStage stage, StreamTable table) throws IOException {
-        stage.spool().flush();
-        return new Load(stage.spool().path(), table.occurring(stage.shape()), Set.of(), stage.longest());
-    }
-
-    private static boolean needsRewriting(DuckDbStage stage, Load load) {
-        return !stage.numbers().inexact().isEmpty()
-                || load.columns().stream().anyMatch(column -> !column.name().equals(column.field()))
-                || stage.shape().fields().values().stream().anyMatch(kinds -> (kinds & Shape.NOT_AN_OBJECT) != 0);
-    }
-
-    private static Load rewrite(DuckDbStage stage, StreamTable table, Load load, Path to) throws IOException {
-        Set<String> asText = load.columns().stream()
-                .filter(column -> column.type() == ColumnType.JSON)
-                .map(Column::field)
-                .filter(stage.numbers().inexact()::contains)
-                .collect(Collectors.toSet());
-        SpoolRewriter rewriter = new SpoolRewriter(table.readable(), asText);
-        rewriter.rewrite(load.lines(), to);
-        return new Load(to, load.columns(), asText, rewriter.longest());
-    }
-
-    /** One try of the transaction; gives the column that must become text before the next try, if there is one. */
-    private Optional<Column> attempt(Open now, DuckDbStage stage, StreamTable table, Load load, Commit commit)
-            throws SQLException {
-        try {
-            now.session.transaction(() -> {
-                if (stage.spool().records() > 0) {
-                    if (stage.mode() == WriteMode.UPSERT) {
-                        table.upsert(load);
-                    } else {
-                        table.append(load);
-                    }
-                }
-                now.ledger.advance(stage.slice(), stage.replaces(), commit);
-                KillPoint.reach("duckdb.commit.inserted");
-            });
-            return Optional.empty();
-        } catch (SQLException failure) {
-            if (!SqlFailures.isConversion(failure)) {
-                requireDone(now, stage, commit, failure);
-                return Optional.empty();
-            }
-            Optional<Column> finer =
-                    new RejectFinder(now.session, stage.stream().id()).finer(load);
-            if (finer.isEmpty()) {
-                throw failure;
-            }
-            return finer;
-        }
-    }
-
-    /** After a lost answer the ledger tells whether the commit was made. */
-    private static void requireDone(Open now, DuckDbStage stage, Commit commit, SQLException failure)
-            throws SQLException {
-        try {
-            Ledger.Standing standing = now.ledger.standing(stage.slice(), stage.replaces());
-            if (standing.equals(new Ledger.Standing(commit.version(), commit.epoch()))) {
-                return;
-            }
-        } catch (SQLException unreadable) {
-            failure.addSuppressed(unreadable);
-        }
-        throw failure;
+        return now.committer;
     }
 
     /** Puts what this run has committed in the place of all older rows and cursors. */

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** The one table from what DuckDB says to what is done next. */
 final class SqlFailures {
@@ -32,7 +33,7 @@ final class SqlFailures {
     private static PenstockException sorted(Path file, SQLException failure) {
         String words = firstLine(failure);
         String lower = words.toLowerCase(Locale.ROOT);
-        if (lower.contains("no space left") || lower.contains("disk is full") || lower.contains("quota")) {
+        if (isFull(lower)) {
             return new SinkFull(
                     "no room left on the disk of " + file
                             + "; what was committed before stands: free some space and run again",
@@ -54,6 +55,12 @@ final class SqlFailures {
             return new SinkTransient("DuckDB could not finish a statement on " + file + " now: " + words, failure);
         }
         return new SinkPermanent("DuckDB refused a statement on " + file + ": " + words, failure);
+    }
+
+    /** What the operating system says in DuckDB's "Could not write file". */
+    private static boolean isFull(String lower) {
+        return Stream.of("no space left", "disk is full", "quota exceeded", "file too large")
+                .anyMatch(lower::contains);
     }
 
     private static String firstLine(SQLException failure) {

@@ -5,17 +5,12 @@ import io.penstock.error.DataRejected.RecordRejected;
 import io.penstock.error.SinkFailure.SinkPermanent;
 import io.penstock.error.StateFailure.SinkRegressed;
 import io.penstock.record.Shape;
-import io.penstock.record.StreamId;
 import io.penstock.record.StreamInfo;
 import io.penstock.sink.KillPoint;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -59,63 +54,7 @@ final class StreamTable {
                 .orElseGet(() -> (next ? NEXT : "") + stream.id().name());
         this.columns = entry.map(TableEntry::columns)
                 .orElseGet(() -> stream.schema().map(JsonSchema::columns).orElse(Columns.NONE));
-        Map<String, String> found = found();
-        this.exists = !found.isEmpty();
-        if (entry.isPresent()) {
-            requireUnchanged(found);
-        } else {
-            requireFree(found);
-        }
-    }
-
-    private Map<String, String> found() throws SQLException {
-        Map<String, String> types = new LinkedHashMap<>();
-        session.query(
-                "SELECT column_name, data_type FROM duckdb_columns() WHERE database_name = current_database()"
-                        + " AND lower(schema_name) = lower(?) AND lower(table_name) = lower(?) ORDER BY column_index",
-                row -> types.put(row.getString(1).toLowerCase(Locale.ROOT), row.getString(2)),
-                schema,
-                name);
-        return types;
-    }
-
-    private void requireFree(Map<String, String> found) throws SQLException {
-        if (stream.id().name().toLowerCase(Locale.ROOT).startsWith(RESERVED)) {
-            throw new ConfigError("a stream must not be called " + stream.id().name() + ": names that begin with "
-                    + RESERVED + " are kept for the state");
-        }
-        Optional<StreamId> owner = ledger.owner(name);
-        if (owner.isPresent()) {
-            throw new ConfigError(
-                    "the streams " + owner.get() + " and " + stream.id() + " would both be written to the table " + name
-                            + ": give one of the connections another schema or path");
-        }
-        if (!found.isEmpty()) {
-            throw new ConfigError(
-                    "expected no table " + name + " in schema " + schema + ", found one that is not ours with"
-                            + " the columns " + String.join(", ", found.keySet())
-                            + ": rename it, or choose another schema or path");
-        }
-    }
-
-    private void requireUnchanged(Map<String, String> found) {
-        if (!exists) {
-            throw new SinkRegressed("expected the table " + name + " in schema " + schema
-                    + ", found that it was dropped: restore it, or reset the stream's state and delete its row in "
-                    + RESERVED + "tables to read everything again");
-        }
-        List<String> changed = new ArrayList<>();
-        for (Column column : columns.all()) {
-            String type = found.get(column.name().toLowerCase(Locale.ROOT));
-            if (!column.type().sql().equals(type)) {
-                changed.add(column.name() + " (expected " + column.type().sql() + ", found "
-                        + (type == null ? "nothing" : type) + ")");
-            }
-        }
-        if (!changed.isEmpty()) {
-            throw new SinkPermanent("the table " + name + " in schema " + schema + " was changed by somebody else: "
-                    + String.join(", ", changed) + "; change it back");
-        }
+        this.exists = new TableCheck(session, ledger, schema, stream.id()).exists(name, entry.map(TableEntry::columns));
     }
 
     /** Its columns. */
@@ -141,7 +80,7 @@ final class StreamTable {
         boolean objects = shape.fields().values().stream().noneMatch(kinds -> (kinds & Shape.NOT_AN_OBJECT) != 0);
         if (field.isPresent() && objects) {
             Column only = new Column(field.get(), field.get(), ColumnType.JSON);
-            Load marks = new Load(lines, List.of(only), Set.of(), longest);
+            Load marks = new Load(List.of(lines), List.of(only), Set.of(), longest);
             String living = "SELECT 1 FROM " + marks.source() + " WHERE CAST(" + Sql.name(only.name())
                     + " AS VARCHAR) NOT IN ('true', 'null') LIMIT 1";
             marker = session.query(living, row -> 1).isEmpty() ? only : null;
@@ -159,8 +98,8 @@ final class StreamTable {
     }
 
     /** Makes it hold values of the kinds seen, in a transaction of its own. */
-    void grow(Shape shape, long records, NumberScan numbers) throws SQLException {
-        Columns wanted = columns.grown(shape, numbers.inexact(), numbers.wide());
+    void grow(Shape shape, long records, Set<String> inexact, Set<String> wide) throws SQLException {
+        Columns wanted = columns.grown(shape, inexact, wide);
         wanted = marker == null ? wanted : wanted.without(marker.field());
         if (wanted.byField().isEmpty() && records > 0) {
             wanted = wanted.with(Columns.VALUE, ColumnType.JSON); // records without any field are rows nevertheless
@@ -242,53 +181,12 @@ final class StreamTable {
      * @throws RecordRejected if a record has no key
      */
     void upsert(Load load) throws SQLException {
-        List<String> keys = new ArrayList<>();
-        for (String field : stream.primaryKey()) {
-            Column column = columns.byField().get(field);
-            if (column == null || !load.columns().contains(column)) {
-                throw keyless(field);
-            }
-            keys.add(Sql.name(column.name()));
-        }
-        String fresh = "temp." + Sql.name(RESERVED + "fresh");
-        String row = Sql.name(RESERVED + "row");
-        session.execute("CREATE OR REPLACE TEMP TABLE " + Sql.name(RESERVED + "fresh") + " AS SELECT "
-                + load.expressions() + ", row_number() OVER () AS " + row + " FROM " + load.source());
-        requireKeys(fresh, keys);
-        session.execute("DELETE FROM " + fresh + " WHERE " + row + " NOT IN (SELECT max(" + row + ") FROM " + fresh
-                + " GROUP BY " + String.join(", ", keys) + ")");
-        String same = keys.stream().map(key -> "old." + key + " = fresh." + key).collect(Collectors.joining(" AND "));
-        session.execute("DELETE FROM " + qualified() + " AS old USING " + fresh + " AS fresh WHERE " + same);
-        String kept = load.columns().stream()
-                .filter(column -> !column.equals(marker))
-                .map(column -> Sql.name(column.name()))
-                .collect(Collectors.joining(", "));
-        session.execute("INSERT INTO " + qualified() + " (" + kept + ") SELECT " + kept + " FROM " + fresh + alive(load)
-                + " ORDER BY " + row);
-        session.execute("DROP TABLE " + fresh);
+        new Upsert(session, stream, this).take(load);
     }
 
-    private void requireKeys(String fresh, List<String> keys) throws SQLException {
-        for (int i = 0; i < keys.size(); i++) {
-            String missing = "SELECT 1 FROM " + fresh + " WHERE " + keys.get(i) + " IS NULL LIMIT 1";
-            if (!session.query(missing, row -> 1).isEmpty()) {
-                throw keyless(stream.primaryKey().get(i));
-            }
-        }
-    }
-
-    private RecordRejected keyless(String field) {
-        return new RecordRejected(
-                "expected the field " + field + " of the primary key in every record of " + stream.id()
-                        + ", found a record without it: append or replace the stream, or correct its primary key");
-    }
-
-    private String alive(Load load) {
-        return stream.deletedField()
-                .map(field -> readable().byField().get(field))
-                .filter(load.columns()::contains)
-                .map(column -> " WHERE CAST(" + Sql.name(column.name()) + " AS VARCHAR) IS DISTINCT FROM 'true'")
-                .orElse("");
+    /** Whether {@code column} is read only to find tombstones. */
+    boolean isMarker(Column column) {
+        return column.equals(marker);
     }
 
     /** Takes the place of {@code old}, inside a transaction; without any row of its own it empties it. */

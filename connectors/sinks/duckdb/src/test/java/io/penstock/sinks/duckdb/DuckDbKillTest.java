@@ -1,49 +1,14 @@
 package io.penstock.sinks.duckdb;
 
-import static io.penstock.testkit.sink.SinkRun.await;
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.penstock.record.StreamId;
-import io.penstock.record.StreamInfo;
-import io.penstock.sink.WriteMode;
-import io.penstock.testkit.sink.SinkRun;
-import java.io.IOException;
-import java.nio.file.Path;
+import io.penstock.testkit.sink.KillContract;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** A process that dies at a durable step leaves all or nothing of it. */
-final class DuckDbKillTest {
+/** Killed at every durable step of DuckDB. */
+final class DuckDbKillTest implements DuckDbHooks, KillContract {
 
-    private static final StreamInfo STREAM = StreamInfo.of(StreamId.of("shop", "customers"));
-
-    @TempDir
-    Path directory;
-
-    /** The run that dies: three commits, then a replacement. It goes on from where the sink says it stands. */
-    public static void main(String[] arguments) {
-        sync(Path.of(arguments[0]));
-    }
-
-    private static void sync(Path directory) {
-        try (SinkRun run = SinkRun.of(DuckDb.open(directory), STREAM)) {
-            long version = run.claim().of(run.slice("all")).version();
-            for (long v = version + 1; v <= 3; v++) {
-                run.load("all", WriteMode.APPEND, v, "c" + v, "{\"id\":" + v + "}");
-            }
-            if (version <= 3) {
-                run.load("all", WriteMode.REPLACE, 4, "c4", "{\"id\":41}", "{\"id\":42}");
-                await(run.sink().publish(STREAM.id(), WriteMode.REPLACE));
-            }
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
+    @Override
+    public List<String> killPoints() {
+        return List.of(
                 "duckdb.schema.committed#1",
                 "duckdb.schema.done#1",
                 "duckdb.commit.begun#2",
@@ -53,37 +18,6 @@ final class DuckDbKillTest {
                 "duckdb.commit.done#3",
                 "duckdb.schema.committed#2",
                 "duckdb.publish.swapped",
-                "duckdb.publish.committed"
-            })
-    void theNextRunGoesOnExactlyWhereTheKilledOneStood(String point) throws IOException, InterruptedException {
-        Process killed = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-Dpenstock.kill=" + point,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        DuckDbKillTest.class.getName(),
-                        directory.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        assertThat(killed.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(killed.exitValue()).as("the point must be reached").isEqualTo(137);
-
-        try (SinkRun run = SinkRun.of(DuckDb.open(directory), STREAM)) {
-            long version = run.claim().of(run.slice("all")).version();
-            List<Long> expected =
-                    version == 4 ? List.of(41L, 42L) : List.of(1L, 2L, 3L).subList(0, (int) version);
-            assertThat(ids()).containsExactlyElementsOf(expected);
-        }
-        sync(directory);
-        assertThat(ids()).containsExactly(41L, 42L);
-    }
-
-    private List<Long> ids() {
-        return DuckDb.rows(directory, STREAM.id()).stream()
-                .map(row -> (Long) row.get("id"))
-                .sorted()
-                .toList();
+                "duckdb.publish.committed");
     }
 }

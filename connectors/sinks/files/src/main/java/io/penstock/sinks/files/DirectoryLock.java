@@ -13,8 +13,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +27,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class DirectoryLock implements AutoCloseable {
 
+    /** Static, as the thing it mirrors: the operating system keeps one list of file locks for each process, whoever took them. */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+    /** Channels that must never be closed, not even by the garbage collector, because that would give away somebody else's lock. */
+    private static final Queue<FileChannel> KEPT = new ConcurrentLinkedQueue<>();
 
     private final Path file;
     private final FileChannel channel;
@@ -62,7 +68,8 @@ final class DirectoryLock implements AutoCloseable {
         try {
             lock = channel.tryLock();
         } catch (OverlappingFileLockException elsewhere) {
-            throw taken(file, "this same process, loaded by another class loader"); // the channel stays open: see above
+            KEPT.add(channel);
+            throw taken(file, "this same process, loaded by another class loader");
         }
         if (lock == null) {
             String owner = Files.readString(file, StandardCharsets.US_ASCII).strip();

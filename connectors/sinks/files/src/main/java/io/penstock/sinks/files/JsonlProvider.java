@@ -36,6 +36,6 @@ public final class JsonlProvider implements SinkProvider {
     @Override
     public Sink open(Config config, SinkRuntime runtime) {
         return new JsonlSink(
-                runtime.directory().resolve(config.value(PATH)).toAbsolutePath().normalize());
+                runtime.directory().resolve(config.value(PATH)).toAbsolutePath().normalize(), Disk.REAL);
     }
 }

@@ -24,47 +24,63 @@ final class OpenFile implements AutoCloseable {
 
     private static final int TAIL = 4 << 10;
 
+    private final Path path;
     private final FileChannel channel;
+    private final Disk disk;
     private final List<Spool> spools = new ArrayList<>();
 
-    private OpenFile(FileChannel channel) {
+    private OpenFile(Path path, FileChannel channel, Disk disk) {
+        this.path = path;
+        this.disk = disk;
         this.channel = channel;
     }
 
     /** Opens or creates {@code file}, and cuts it to its committed {@code length}. */
-    static OpenFile of(Path file, long length) throws IOException {
+    static OpenFile of(Path file, long length, Disk disk) throws IOException {
         PrivateFiles.requirePlain(file);
-        FileChannel channel = PrivateFiles.open(file, StandardOpenOption.CREATE);
+        FileChannel channel = disk.open(file, StandardOpenOption.CREATE);
         channel.truncate(length);
-        return new OpenFile(channel);
+        return new OpenFile(file, channel, disk);
     }
 
     /** Opens {@code file} only to be looked at. */
     static OpenFile asItIs(Path file) throws IOException {
-        return new OpenFile(PrivateFiles.open(file));
+        return new OpenFile(file, PrivateFiles.open(file), Disk.REAL);
     }
 
     /** A spool for one more stage. */
-    Spool spool(long committed, SpoolNames names) throws IOException {
+    Spool spool(long committed, SpoolFiles files) throws IOException {
         for (Spool other : spools) {
             if (other.isTail()) {
-                other.moveTo(names.next());
+                other.moveTo(files.next());
             }
         }
-        Spool spool = spools.isEmpty() ? Spool.behind(channel, committed) : Spool.in(names.next());
+        Spool spool = spools.isEmpty() ? files.behind(channel, committed) : files.apart();
         spools.add(spool);
         return spool;
     }
 
-    /** Puts what {@code spool} holds behind the first {@code committed} bytes, durably, and returns the new length. */
-    long append(Spool spool, long committed) throws IOException {
+    /** Puts what {@code spool} holds behind the first {@code length} bytes; not durable before {@link #sync}. */
+    void append(Spool spool, long length) throws IOException {
         if (spool.isTail()) {
             spool.flush();
         } else {
-            spool.copyTo(channel, committed);
+            spool.copyTo(channel, length);
         }
-        channel.force(false);
-        return committed + spool.bytes();
+    }
+
+    /** Makes what was appended durable. */
+    void sync() throws IOException {
+        disk.sync(path, channel);
+    }
+
+    /** Takes back what lies behind the first {@code length} bytes, as far as the disk lets us. */
+    void cut(long length) {
+        try {
+            channel.truncate(length);
+        } catch (IOException leftForTheNextClaim) {
+            // The next claim cuts at the committed length too.
+        }
     }
 
     /** Checksum of the last bytes before {@code length}. */

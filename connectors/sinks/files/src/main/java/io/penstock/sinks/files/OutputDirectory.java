@@ -1,107 +1,72 @@
 package io.penstock.sinks.files;
 
 import io.penstock.error.BadConfig.ConfigError;
-import io.penstock.error.SinkFailure.SinkPermanent;
 import io.penstock.error.StateFailure.StateConflict;
 import io.penstock.record.ConnectionId;
 import io.penstock.record.SliceId;
 import io.penstock.record.StreamId;
 import io.penstock.sink.Claim;
-import io.penstock.sink.Commit;
-import io.penstock.sink.KillPoint;
-import io.penstock.sink.PrivateFiles;
 import io.penstock.sink.WriteMode;
+import io.penstock.sinks.files.CommitQueue.Waiting;
+import io.penstock.sinks.files.DataFiles.Place;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The directory, its lock and its state. Blocks; confined to the writer thread but for {@link #lookCommand()}.
- */
+/** The directory as one run uses it, from its check to its close. Blocks; confined to the writer thread but for {@link #lookCommand()}. */
 final class OutputDirectory {
 
     private final Path path;
+    private final Disk disk;
     private final Set<ConnectionId> claimed = new HashSet<>();
-    private final Set<StreamId> replacing = new HashSet<>();
-    private final Set<StreamId> published = new HashSet<>();
-    private final Map<Path, OpenFile> open = new HashMap<>();
     private volatile String look = "";
-    private DirectoryState state = DirectoryState.EMPTY;
     private @Nullable Held held;
     private boolean closed;
-    private boolean broken;
 
     /** What there is once the lock is taken. */
-    private record Held(DirectoryLock lock, Path root, StateFile file, SpoolNames spools) {}
+    private record Held(Ledger ledger, DataFiles files, Publication publication) {}
 
-    OutputDirectory(Path path) {
+    OutputDirectory(Path path, Disk disk) {
         this.path = path;
+        this.disk = disk;
     }
 
-    /** Proves that the directory, or the one it will be made in, can be written, and that its state can be read. */
+    /** Proves that the directory can be written, and that its state can be read. */
     void check() throws IOException {
-        if (Files.exists(path) && !Files.isDirectory(path)) {
-            throw new ConfigError("expected a directory at " + path + ", found a file: choose another path");
-        }
-        Path nearest = path;
-        while (!Files.exists(nearest) && nearest.getParent() != null) {
-            nearest = nearest.getParent();
-        }
-        if (!Files.isDirectory(nearest) || !Files.isWritable(nearest)) {
-            throw new ConfigError("cannot write to " + nearest + ": mend its permissions or choose another path");
-        }
-        Files.delete(Files.createTempFile(nearest, ".penstock-check", ""));
-        new StateFile(path.resolve(".penstock")).load();
+        new WritablePath(path).check();
+        saved();
+    }
+
+    private DirectoryState saved() throws IOException {
+        return new StateFile(path.resolve(StateFile.FOLDER), disk).load().orElse(DirectoryState.EMPTY);
     }
 
     /** Takes the directory for a run of {@code connection}; what dead runs left half done is undone. */
     Claim claim(ConnectionId connection) throws IOException {
-        hold();
+        Held now = hold();
         if (!claimed.add(connection)) {
             throw new StateConflict("the connection " + connection + " is already being written to " + path);
         }
-        return state.claim(connection);
+        return now.ledger.state().claim(connection);
     }
 
     private Held hold() throws IOException {
         if (closed) {
             throw new StateConflict("the sink " + path + " was closed");
         }
-        if (held == null) {
-            check();
-            PrivateFiles.directory(path);
-            Path root = path.toRealPath();
-            Path own = root.resolve(".penstock");
-            if (Files.isSymbolicLink(own)) {
-                throw new ConfigError(
-                        "expected a directory at " + own + ", found a symbolic link, which is not followed");
-            }
-            Path spools = own.resolve("spool");
-            PrivateFiles.directory(spools);
-            DirectoryLock lock = DirectoryLock.take(own.resolve("lock"));
-            try {
-                StateFile file = new StateFile(own);
-                state = new Recovery(root)
-                        .recover(file.load().orElse(DirectoryState.EMPTY))
-                        .nextEpoch();
-                PrivateFiles.empty(spools);
-                file.save(state);
-                held = new Held(lock, root, file, new SpoolNames(spools));
-            } catch (IOException | RuntimeException failure) {
-                lock.close();
-                throw failure;
-            }
-            state.streams().values().stream().findFirst().ifPresent(stream -> look(root, stream));
+        Held now = held;
+        if (now == null) {
+            Path root = new WritablePath(path).make();
+            Ledger ledger = Ledger.open(root, disk);
+            DataFiles files = new DataFiles(ledger, disk);
+            now = new Held(ledger, files, new Publication(ledger, files, disk));
+            held = now;
+            ledger.state().streams().values().stream().findFirst().ifPresent(stream -> look(root, stream));
         }
-        return held;
+        return now;
     }
 
     private void look(Path root, StreamState stream) {
@@ -121,126 +86,25 @@ final class OutputDirectory {
             throw new StateConflict("the connection " + id.connection() + " has not claimed " + path);
         }
         boolean replaces = mode == WriteMode.REPLACE;
-        StreamState stream = known(now, id);
-        Path file = now.root.resolve(stream.file() + (replaces ? OpenFile.NEXT : ""));
-        long committed = stream.generation(replaces).length();
-        OpenFile data = open.get(file);
-        if (data == null) {
-            data = OpenFile.of(file, committed);
-            open.put(file, data);
-            PrivateFiles.sync(now.root);
+        boolean first = !now.ledger.state().streams().containsKey(id);
+        Place place = now.files.place(slice, replaces);
+        if (first) {
+            look(now.ledger.root(), now.files.known(id));
         }
         if (replaces) {
-            replacing.add(id);
+            now.publication.begin(id);
         }
-        return new Place(slice, replaces, data, data.spool(committed, now.spools));
+        return place;
     }
 
-    private StreamState known(Held now, StreamId id) throws IOException {
-        StreamState stream = state.streams().get(id);
-        if (stream != null) {
-            return stream;
-        }
-        StreamState fresh = StreamState.of(id, FileNames.of(id.name()));
-        FileNames.requireFree(id, fresh.file(), state.streams().values());
-        for (String name : new String[] {fresh.file(), fresh.file() + OpenFile.NEXT}) {
-            Path file = now.root.resolve(name);
-            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-                throw new ConfigError("expected no file at " + file
-                        + ", found an output file that is not ours: choose another" + " path or move it");
-            }
-        }
-        save(now, state.with(fresh)); // before the file is made, so that a file without state is never ours
-        look(now.root, fresh);
-        return fresh;
-    }
-
-    /** Makes rows and cursor durable together, in this order: rows first, state second. */
-    void commit(Place place, Commit commit) throws IOException {
-        Held now = usable();
-        StreamState stream =
-                state.streams().getOrDefault(place.slice().stream(), StreamState.of(place.slice().stream(), ""));
-        SliceState slice = stream.slice(place.slice().key(), place.replacing());
-        if (commit.epoch() == state.epoch() && slice.epoch() == commit.epoch() && slice.version() == commit.version()) {
-            place.spool().clear(); // the answer to this very commit was lost
-            return;
-        }
-        if (commit.epoch() != state.epoch() || commit.version() != slice.version() + 1) {
-            throw new StateConflict(
-                    "the commit " + commit.version() + " of run " + commit.epoch() + " for " + place.slice()
-                            + " does not follow commit " + slice.version() + " in run " + state.epoch()
-                            + ": another run has taken over; see that only one runs, and run again");
-        }
-        now.lock.requireHeld();
-        Generation before = stream.generation(place.replacing());
-        try {
-            KillPoint.reach("files.commit.begun");
-            long length = place.file().append(place.spool(), before.length());
-            KillPoint.reach("files.commit.synced");
-            Generation after = before.grown(
-                    length,
-                    before.rows() + place.spool().records(),
-                    place.file().tail(length),
-                    place.slice().key(),
-                    slice.after(commit));
-            save(now, state.with(place.replacing() ? stream.withNext(Optional.of(after)) : stream.withCurrent(after)));
-            KillPoint.reach("files.commit.saved");
-        } catch (IOException | RuntimeException failure) {
-            broken = true; // after a failed sync nobody knows what the disk holds: the next claim finds out
-            throw failure;
-        }
-        if (place.spool().isTail()) {
-            place.spool().settle();
-        } else {
-            place.spool().clear();
-        }
-    }
-
-    private Held usable() throws IOException {
-        if (broken) {
-            throw new SinkPermanent(
-                    "an earlier commit to " + path + " has failed, so that nothing more is written in this run;"
-                            + " what was committed before it stands: run again");
-        }
-        return hold();
-    }
-
-    private void save(Held now, DirectoryState fresh) throws IOException {
-        now.file.save(fresh);
-        state = fresh;
+    /** Makes rows and cursors durable together; each of {@code group} is told how it went. */
+    void commit(List<Waiting> group) throws IOException {
+        GroupCommit.of(group, hold().ledger);
     }
 
     /** Puts what this run has committed in the place of all older rows. */
     void publish(StreamId id) throws IOException {
-        Held now = usable();
-        if (!replacing.contains(id) && published.contains(id)) {
-            return;
-        }
-        StreamState stream = known(now, id);
-        Path file = now.root.resolve(stream.file());
-        Path next = now.root.resolve(stream.file() + OpenFile.NEXT);
-        letGo(file);
-        letGo(next);
-        now.lock.requireHeld();
-        OpenFile.of(next, stream.generation(true).length()).close();
-        PrivateFiles.sync(now.root);
-        StreamState decided =
-                stream.withNext(Optional.of(stream.generation(true))).decided();
-        save(now, state.with(decided));
-        KillPoint.reach("files.publish.decided");
-        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        PrivateFiles.sync(now.root);
-        KillPoint.reach("files.publish.renamed");
-        save(now, state.with(decided.swapped()));
-        replacing.remove(id);
-        published.add(id);
-    }
-
-    private void letGo(Path file) throws IOException {
-        OpenFile data = open.remove(file);
-        if (data != null) {
-            data.close();
-        }
+        hold().publication.publish(id);
     }
 
     /** Drops what a stage has not committed. */
@@ -250,19 +114,17 @@ final class OutputDirectory {
 
     /** Committed rows that readers see; null if unknown. */
     @Nullable Long rows(StreamId id) throws IOException {
-        DirectoryState known = held != null
-                ? state
-                : new StateFile(path.resolve(".penstock")).load().orElse(DirectoryState.EMPTY);
+        DirectoryState known = held != null ? held.ledger.state() : saved();
         StreamState stream = known.streams().get(id);
         return stream == null ? null : (Long) stream.current().rows();
     }
 
     /** Forgets where the slices of a stream stand. */
     void forget(StreamId id) throws IOException {
-        Held now = hold();
-        StreamState stream = state.streams().get(id);
+        Ledger ledger = hold().ledger;
+        StreamState stream = ledger.state().streams().get(id);
         if (stream != null) {
-            save(now, state.with(stream.withCurrent(stream.current().forgotten())));
+            ledger.save(ledger.state().with(stream.withCurrent(stream.current().forgotten())));
         }
     }
 
@@ -273,13 +135,14 @@ final class OutputDirectory {
     /** Lets go of everything. */
     void close() throws IOException {
         closed = true;
-        for (Path file : Set.copyOf(open.keySet())) {
-            letGo(file);
-        }
         Held last = held;
+        held = null;
         if (last != null) {
-            held = null;
-            last.lock.close();
+            try {
+                last.files.letGo();
+            } finally {
+                last.ledger.close();
+            }
         }
     }
 }

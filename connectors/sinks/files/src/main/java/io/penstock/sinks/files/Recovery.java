@@ -7,15 +7,16 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /** Brings the files of a directory back to what its state says; first judges all of them, then changes the first. */
 final class Recovery {
 
     private final Path root;
+    private final Disk disk;
 
-    Recovery(Path root) {
+    Recovery(Path root, Disk disk) {
+        this.disk = disk;
         this.root = root;
     }
 
@@ -32,7 +33,7 @@ final class Recovery {
         for (StreamState stream : state.streams().values()) {
             whole = whole.with(mend(stream));
         }
-        PrivateFiles.sync(root);
+        disk.syncEntries(root);
         return whole;
     }
 
@@ -74,7 +75,7 @@ final class Recovery {
         StreamState whole;
         if (stream.swapping()) {
             if (Files.exists(next)) {
-                Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                disk.rename(next, file);
             }
             whole = stream.swapped();
         } else {
@@ -82,9 +83,9 @@ final class Recovery {
             whole = stream.withNext(Optional.empty());
         }
         if (Files.exists(file) && Files.size(file) > whole.current().length()) {
-            try (FileChannel data = PrivateFiles.open(file)) {
+            try (FileChannel data = disk.open(file)) {
                 data.truncate(whole.current().length());
-                data.force(true);
+                disk.sync(file, data);
             }
         }
         return whole;

@@ -2,14 +2,12 @@ package io.penstock.sinks.files;
 
 import io.penstock.error.StateFailure.StateCorrupt;
 import io.penstock.sink.KillPoint;
-import io.penstock.sink.PrivateFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -25,6 +23,9 @@ import java.util.Optional;
  */
 final class StateFile {
 
+    /** The folder in the output directory that holds all that is not data. */
+    static final String FOLDER = ".penstock";
+
     /** The newest format this version knows. */
     static final int FORMAT = 1;
 
@@ -33,31 +34,41 @@ final class StateFile {
     private final Path directory;
     private final Path newest;
     private final Path previous;
+    private final Disk disk;
+    private boolean renaming;
 
-    StateFile(Path directory) {
+    StateFile(Path directory, Disk disk) {
+        this.disk = disk;
         this.directory = directory;
         this.newest = directory.resolve("state");
         this.previous = directory.resolve("state.previous");
     }
 
-    /** Makes {@code state} the newest; durable when it returns. */
+    /** Makes {@code state} the newest; durable when it returns. After a failure, {@link #inDoubt} tells whether it may be. */
     void save(DirectoryState state) throws IOException {
         Path fresh = directory.resolve("state.new");
         Files.deleteIfExists(fresh);
-        try (FileChannel file = PrivateFiles.open(fresh, StandardOpenOption.CREATE_NEW)) {
+        try (FileChannel file = disk.open(fresh, StandardOpenOption.CREATE_NEW)) {
             ByteBuffer bytes = ByteBuffer.wrap(encode(FORMAT, StateJson.write(state)));
             while (bytes.hasRemaining()) {
                 file.write(bytes);
             }
-            file.force(true);
+            disk.sync(fresh, file);
         }
         KillPoint.reach("files.state.written");
+        renaming = true;
         if (Files.exists(newest)) {
-            Files.move(newest, previous, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            disk.rename(newest, previous);
         }
         KillPoint.reach("files.state.kept");
-        Files.move(fresh, newest, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        PrivateFiles.sync(directory);
+        disk.rename(fresh, newest);
+        disk.syncEntries(directory);
+        renaming = false;
+    }
+
+    /** Whether a failed {@link #save} has perhaps made its state the newest. */
+    boolean inDoubt() {
+        return renaming;
     }
 
     static byte[] encode(int format, byte[] json) {

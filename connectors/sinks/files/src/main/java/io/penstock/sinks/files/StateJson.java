@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.penstock.record.Cursor;
 import io.penstock.record.StreamId;
+import io.penstock.sinks.files.Generation.SliceState;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package io.penstock.sinks.files;
 
 import io.penstock.record.StreamId;
+import io.penstock.sinks.files.Generation.SliceState;
 import java.util.Optional;
 
 /**
@@ -21,6 +22,11 @@ record StreamState(StreamId id, String file, Generation current, Optional<Genera
     /** The part that a stage writes to. */
     Generation generation(boolean replacing) {
         return replacing ? next.orElse(Generation.EMPTY) : current;
+    }
+
+    /** The same with another part that a stage writes to. */
+    StreamState with(boolean replacing, Generation generation) {
+        return replacing ? withNext(Optional.of(generation)) : withCurrent(generation);
     }
 
     /** The same with another visible part. */

@@ -28,7 +28,7 @@ final class Jsonl {
 
     static List<String> committed(Path directory, StreamId stream) {
         try {
-            StreamState state = new StateFile(directory.resolve(".penstock"))
+            StreamState state = new StateFile(directory.resolve(".penstock"), Disk.REAL)
                     .load()
                     .orElse(DirectoryState.EMPTY)
                     .streams()

@@ -86,7 +86,7 @@ final class JsonlRecoveryTest {
     @Test
     void everyPrefixOfTheStateFallsBackToThePreviousGeneration() throws IOException {
         commitTwice();
-        StateFile states = new StateFile(own("x").getParent());
+        StateFile states = new StateFile(own("x").getParent(), Disk.REAL);
         byte[] newest = Files.readAllBytes(own("state"));
         DirectoryState before = states.load().orElseThrow();
         Files.delete(own("state"));
@@ -101,7 +101,7 @@ final class JsonlRecoveryTest {
     @Test
     void everyFlippedBitFallsBackToThePreviousGeneration() throws IOException {
         commitTwice();
-        StateFile states = new StateFile(own("x").getParent());
+        StateFile states = new StateFile(own("x").getParent(), Disk.REAL);
         byte[] newest = Files.readAllBytes(own("state"));
         Files.delete(own("state"));
         DirectoryState previous = states.load().orElseThrow();

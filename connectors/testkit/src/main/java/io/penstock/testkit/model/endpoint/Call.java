@@ -34,9 +34,9 @@ public record Call(String method, String path, Query query, String origin, int r
         return method.equals("GET") || method.equals("POST");
     }
 
-    /** A number that stands for what is asked for, the same for every repetition. */
+    /** A number that stands for what is asked for, the same for every repetition and on every port. */
     public long fingerprint(String uri) {
-        long hash = Draw.mix(method.hashCode(), origin.hashCode(), 0);
+        long hash = Draw.mix(method.hashCode());
         for (int at = 0; at < uri.length(); at++) {
             hash = (hash * 0x100000001B3L) ^ uri.charAt(at);
         }

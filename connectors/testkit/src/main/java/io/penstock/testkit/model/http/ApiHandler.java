@@ -11,6 +11,8 @@ import io.penstock.testkit.model.guard.Access;
 import io.penstock.testkit.model.guard.Fault;
 import io.penstock.testkit.model.guard.RateGate.Verdict;
 import io.penstock.testkit.model.guard.Stats;
+import io.penstock.testkit.model.hostile.Hostile;
+import io.penstock.testkit.model.hostile.Played;
 import io.penstock.testkit.model.record.Bytes;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +34,7 @@ public final class ApiHandler implements BiFunction<HttpServerRequest, HttpServe
     private static final int MAX_BODY = 1 << 20;
     private static final String SLOW_STREAM = "documents";
     private static final int SLOWER = 3;
+    private static final Reply SIGN_IN = Reply.html(200, "Please sign in");
 
     private final Settings settings;
     private final IntSupplier revision;
@@ -39,6 +42,7 @@ public final class ApiHandler implements BiFunction<HttpServerRequest, HttpServe
     private final Routes routes;
     private final MetaEndpoints meta;
     private final Sender sender;
+    private final RawScript script;
     private final Tags tags;
 
     /**
@@ -53,6 +57,7 @@ public final class ApiHandler implements BiFunction<HttpServerRequest, HttpServe
         this.routes = new Routes(pages);
         this.meta = new MetaEndpoints(pages, stats, settings.gate());
         this.sender = new Sender(settings.scheduler());
+        this.script = new RawScript(settings.scheduler());
         this.tags = new Tags(data);
     }
 
@@ -62,7 +67,7 @@ public final class ApiHandler implements BiFunction<HttpServerRequest, HttpServe
         int mark = uri.indexOf('?');
         String path = mark < 0 ? uri : uri.substring(0, mark);
         if (!Routes.data(path)) {
-            return answered(Mono.defer(() -> meta.answer(call(request))))
+            return answered(Mono.defer(() -> signIn(path) ? Mono.just(SIGN_IN) : meta.answer(call(request))))
                     .flatMap(reply -> sender.send(response, reply, null));
         }
         String stream = routes.stream(path);
@@ -71,6 +76,10 @@ public final class ApiHandler implements BiFunction<HttpServerRequest, HttpServe
                     return data(stream, request, response);
                 })
                 .doFinally(end -> stats.ended());
+    }
+
+    private boolean signIn(String path) {
+        return settings.hostility() != null && path.equals(Hostile.LOGIN);
     }
 
     private Call call(HttpServerRequest request) {
@@ -111,7 +120,12 @@ public final class ApiHandler implements BiFunction<HttpServerRequest, HttpServe
                     Mono<Reply> reply = answered(
                             tags.checked(call, request, () -> routes.of(call).answer(call)));
                     return delayed(stream, reply).flatMap(answer -> {
-                        Reply spoilt = limits(Sender.spoil(answer, fault), verdict);
+                        Played played = played(stream, call, request.uri(), answer);
+                        if (played instanceof Played.Raw raw) {
+                            return script.send(response, raw);
+                        }
+                        Reply whole = played instanceof Played.Whole other ? other.reply() : answer;
+                        Reply spoilt = limits(Sender.spoil(whole, fault), verdict);
                         if (spoilt.status() == 429) {
                             stats.sent429();
                         }
@@ -127,9 +141,20 @@ public final class ApiHandler implements BiFunction<HttpServerRequest, HttpServe
         }
         Fault fault = settings.faults().next(call.fingerprint(uri));
         if (fault != null) {
-            stats.injected(fault);
+            stats.injected(fault.faultName());
         }
         return fault;
+    }
+
+    private @Nullable Played played(String stream, Call call, String uri, Reply answer) {
+        if (settings.hostility() == null || !call.reads()) {
+            return null;
+        }
+        Played played = settings.hostility().next(stream, call, uri, answer);
+        if (played != null) {
+            stats.injected(settings.hostility().name());
+        }
+        return played;
     }
 
     private static Mono<Reply> answered(Mono<Reply> reply) {

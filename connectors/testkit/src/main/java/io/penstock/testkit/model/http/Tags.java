@@ -37,7 +37,11 @@ final class Tags {
 
     private String tag(Call call, String uri) {
         long state = Draw.mix(data.seed(), call.revision(), data.edits().generation());
-        return '"' + HexFormat.of().toHexDigits(Draw.mix(state + call.fingerprint(uri))) + '"';
+        return '"'
+                + HexFormat.of()
+                        .toHexDigits(Draw.mix(
+                                state, call.fingerprint(uri), call.origin().hashCode()))
+                + '"';
     }
 
     private static boolean holds(String tag, @Nullable String condition) {

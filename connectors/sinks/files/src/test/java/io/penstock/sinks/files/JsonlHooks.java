@@ -1,0 +1,23 @@
+package io.penstock.sinks.files;
+
+import io.penstock.record.StreamInfo;
+import io.penstock.sink.Sink;
+import io.penstock.testkit.sink.Rows;
+import io.penstock.testkit.sink.SinkHooks;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** How the contracts open the sink and look into it. */
+interface JsonlHooks extends SinkHooks {
+
+    @Override
+    default Sink open(Path directory) {
+        return Jsonl.open(directory);
+    }
+
+    @Override
+    default List<Map<String, Object>> visible(Path directory, StreamInfo stream) {
+        return Jsonl.committed(directory, stream.id()).stream().map(Rows::of).toList();
+    }
+}

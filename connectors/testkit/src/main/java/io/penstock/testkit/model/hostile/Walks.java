@@ -1,0 +1,109 @@
+package io.penstock.testkit.model.hostile;
+
+import static io.penstock.testkit.model.hostile.Misbehaviour.always;
+import static io.penstock.testkit.model.hostile.Misbehaviour.harmless;
+import static io.penstock.testkit.model.hostile.Misbehaviour.once;
+
+import io.penstock.testkit.model.endpoint.Reply;
+import io.penstock.testkit.model.hostile.Played.Whole;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.regex.Matcher;
+
+/** Pages that do not lead from the first record to the last: the faults P1 to P10 and P13. */
+final class Walks {
+
+    static final List<Misbehaviour> ALL = List.of(
+            loop("cursor-loop", "P1", "each page leads to itself", m -> round(m, good(m), "round")),
+            loop("cursor-cycle", "P1", "two pages lead to each other", m -> round(m, good(m), "round-" + m.hit() % 2)),
+            loop(
+                    "repeated-page",
+                    "P2",
+                    "the same records under ever new cursors",
+                    m -> round(m, m.first(), "round-" + m.hit())),
+            always(
+                    "expired-cursor",
+                    "P3",
+                    Outcome.BAD_ANSWER,
+                    "410 to each page but the first: the cursor is no longer known",
+                    m -> new Whole(Throttles.refusal(410, "cursor_expired"))),
+            once("empty-page-with-cursor", "P5", "a page without records that leads on", m -> {
+                Reply reply = Ways.toItself(m);
+                return reply == null ? m.asItIs() : new Whole(reply);
+            }),
+            loop(
+                    "empty-pages-for-ever",
+                    "P5",
+                    "pages without records that lead on and on",
+                    m -> round(m, Ways.empty(m.first()), "round-" + m.hit())),
+            always(
+                    "cursor-line-break",
+                    "X3",
+                    Outcome.BAD_ANSWER,
+                    "gives a cursor with a line break and a header in it, and refuses to take it back",
+                    m -> m.stream().equals("orders")
+                            ? new Whole(Ways.to(m, good(m), "a\\r\\nX-Injected: yes"))
+                            : m.asItIs()),
+            always(
+                    "more-without-cursor",
+                    "P6",
+                    Outcome.BAD_ANSWER,
+                    "says that there is more, but not where",
+                    m -> m.rewritten(text -> text.replaceFirst(
+                            "\"hasNextPage\":\\w+,\"endCursor\":(null|\"[^\"]*\")",
+                            "\"hasNextPage\":true,\"endCursor\":null"))),
+            harmless("duplicate-records", "P8", "repeats the first record of each page", Walks::doubled)
+                    .repeating(),
+            harmless(
+                    "records-out-of-order",
+                    "P9",
+                    "turns the order of each page's records",
+                    m -> m.rewritten(page -> Records.replaced(page, reversed(Records.of(page))))),
+            harmless(
+                    "total-lies",
+                    "P13",
+                    "counts no records at all",
+                    m -> m.rewritten(text -> text.replaceFirst("\"total\":\\d+}$", "\"total\":0}"))),
+            harmless(
+                    "total-huge",
+                    "P13",
+                    "counts more records than numbers have names",
+                    m -> m.rewritten(text ->
+                            text.replaceFirst("\"total\":\\d+}$", "\"total\":123456789012345678901234567890}"))));
+
+    private Walks() {}
+
+    private static Misbehaviour loop(String name, String fault, String description, Play play) {
+        return always(name, fault, Outcome.BAD_ANSWER, description, play).repeating();
+    }
+
+    /** The good answer, or the first one of the stream where there is none because a cursor was made up here. */
+    private static Reply good(Moment moment) {
+        boolean found = !Records.of(Ways.text(moment.reply())).isEmpty();
+        return found ? moment.reply() : moment.first();
+    }
+
+    private static Played round(Moment moment, Reply reply, String token) {
+        return Ways.named(moment.stream()) ? new Whole(Ways.to(moment, reply, token)) : moment.asItIs();
+    }
+
+    /** Where the next page follows from how many records came, one more would skip another. */
+    private static Played doubled(Moment moment) {
+        boolean apart = moment.stream().equals("invoices") || moment.stream().equals("products");
+        return apart
+                ? moment.asItIs()
+                : moment.rewritten(
+                        page -> page.replaceFirst("\\[\\{", "[" + Matcher.quoteReplacement(first(page)) + ",{"));
+    }
+
+    private static String first(String page) {
+        return Records.of(page).stream().findFirst().orElse("{}");
+    }
+
+    private static List<String> reversed(List<String> records) {
+        List<String> turned = new ArrayList<>(records);
+        Collections.reverse(turned);
+        return turned;
+    }
+}

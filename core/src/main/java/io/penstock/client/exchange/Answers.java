@@ -1,0 +1,169 @@
+package io.penstock.client.exchange;
+
+import io.penstock.error.AccessDenied.AuthError;
+import io.penstock.error.BadAnswer.RequestRejected;
+import io.penstock.error.PenstockException;
+import io.penstock.error.Place;
+import io.penstock.error.TryLater.Throttled;
+import io.penstock.error.TryLater.UpstreamError;
+import io.penstock.message.ApiRequest;
+import io.penstock.message.ResponsePart.Head;
+import io.penstock.rate.quota.Quotas;
+import io.penstock.record.Pointer;
+import io.penstock.record.Values;
+import io.penstock.retry.AnswerRule;
+import io.penstock.retry.RetryAfter;
+import io.penstock.retry.RetryPolicy;
+import io.penstock.retry.ServerClock;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Turns answers into types: the only place that looks at the number.
+ *
+ * <p>In this order: the client's own rules, redirects, throttles, refused credentials, failures of the server, refusals.
+ */
+public final class Answers {
+
+    private final Clock clock;
+    private final Quotas quotas;
+    private final RetryPolicy retry;
+    private final List<AnswerRule> rules;
+    private final Set<Pointer> values;
+    private final ServerClock serverClock = new ServerClock();
+
+    Answers(Terms terms) {
+        this.clock = terms.means().clock();
+        this.quotas = terms.quotas();
+        this.retry = terms.repeats().policy();
+        this.rules = terms.rules();
+        this.values = rules.stream().flatMap(rule -> rule.values().stream()).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether {@code status} says that the server itself is in trouble. */
+    static boolean serverFailed(int status) {
+        return status == 500 || (status >= 502 && status <= 504) || (status >= 520 && status <= 529);
+    }
+
+    /** Takes note of what a header section says of time and quota. */
+    void heard(ApiRequest request, Head head, Instant sent) {
+        Instant now = clock.instant();
+        Optional<String> date = head.headers().first("Date");
+        date.ifPresent(stamp -> serverClock.heard(stamp, sent, now));
+        quotas.learn(request, head.headers(), date.isPresent() ? now : serverClock.at(now));
+    }
+
+    /** Whether a rule looks into the body of answers of {@code status}. */
+    public boolean readsBodies(int status) {
+        return rules.stream()
+                .anyMatch(rule -> rule.mayHold(status) && !rule.values().isEmpty());
+    }
+
+    /** The values of a body that rules look at. */
+    public Set<Pointer> bodyValues() {
+        return values;
+    }
+
+    /** What an answer means by the client's own rules; empty if none holds. */
+    public Optional<PenstockException> byRule(ApiRequest request, Head head, Function<Pointer, Optional<String>> body) {
+        return rules.stream()
+                .filter(rule -> rule.holds(head.status(), head.headers(), body))
+                .findFirst()
+                .map(rule -> meant(request, head, rule).in(Place.request(0, head.requestId())));
+    }
+
+    private PenstockException meant(ApiRequest request, Head head, AnswerRule rule) {
+        String what = request + " was answered with " + head.status() + ", which by a rule of this API means ";
+        Optional<Duration> after = retryAfter(head);
+        return switch (rule.verdict()) {
+            case RETRY -> new UpstreamError(what + "to try again", head.status(), after.orElse(Duration.ZERO));
+            case FAIL -> new RequestRejected(what + "that it is refused for good", head.status());
+            case THROTTLE ->
+                throttled(request, what + "that the quota is spent", head.status(), after.orElseGet(rule::atLeast));
+        };
+    }
+
+    /** What an answer that is no success means. */
+    RuntimeException failure(ApiRequest request, Head head, byte[] body, Hops hops) {
+        if (!rules.isEmpty()) {
+            Values found = readsBodies(head.status()) ? ErrorCode.values(body, values) : Values.NONE;
+            Optional<PenstockException> ruled = byRule(request, head, found::at);
+            if (ruled.isPresent()) {
+                return ruled.get();
+            }
+        }
+        return hops.next(request, head)
+                .<RuntimeException>map(Hops.Redirected::new)
+                .orElseGet(() -> refused(request, head, body).in(Place.request(0, head.requestId())));
+    }
+
+    private PenstockException refused(ApiRequest request, Head head, byte[] body) {
+        int status = head.status();
+        String what = request + " was answered with " + status + ErrorCode.in(body);
+        Duration after = retryAfter(head).orElse(Duration.ZERO);
+        if (status == 429) {
+            return throttled(request, what, status, after);
+        }
+        if (status == 401 || status == 403 || status == 407) {
+            return new AuthError(what + advice(status));
+        }
+        if (retry.retries(status)) {
+            if (!after.isZero()) {
+                quotas.of(request).hold(min(after, retry.maxRetryAfter()));
+            }
+            return after.compareTo(retry.maxRetryAfter()) > 0
+                    ? throttled(request, what, status, after)
+                    : new UpstreamError(what, status, after);
+        }
+        return new RequestRejected(what + advice(status), status);
+    }
+
+    /** The whole budget waits, so that requests side by side do not each find out. */
+    private PenstockException throttled(ApiRequest request, String what, int status, Duration after) {
+        if (after.compareTo(retry.maxRetryAfter()) > 0) {
+            Instant resumeAt = clock.instant().plus(after);
+            return new Throttled(
+                    what + ": the server asks to wait until " + resumeAt + ", longer than the " + retry.maxRetryAfter()
+                            + " that are sat out: run again then",
+                    status,
+                    after,
+                    resumeAt);
+        }
+        if (!after.isZero()) {
+            quotas.of(request).hold(after);
+        }
+        return new Throttled(what, status, after);
+    }
+
+    private static Duration min(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
+    }
+
+    /** Dates are compared with the server's own clock: this answer's, or what former answers said of it. */
+    private Optional<Duration> retryAfter(Head head) {
+        List<String> lines = head.headers().all("Retry-After");
+        if (lines.isEmpty()) {
+            return Optional.empty();
+        }
+        return RetryAfter.parse(lines, head.headers().first("Date"), serverClock.at(clock.instant()));
+    }
+
+    private static String advice(int status) {
+        return switch (status) {
+            case 400, 422 -> ": the server does not accept these parameters: check params and body";
+            case 401 -> ": the credentials are missing or wrong: check auth and that the token has not expired";
+            case 403 -> ": the credentials do not suffice: check the scopes or rights of the token";
+            case 404 -> ": there is nothing at this path: check base_url and path";
+            case 405 -> ": the server does not allow this method here: check method";
+            case 407 -> ": the proxy refuses the credentials";
+            case 410 -> ": what was there is gone for good";
+            default -> "";
+        };
+    }
+}

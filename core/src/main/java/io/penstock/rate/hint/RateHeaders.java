@@ -1,0 +1,104 @@
+package io.penstock.rate.hint;
+
+import io.penstock.message.Headers;
+import io.penstock.message.HttpDates;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * What response headers say of the quota. Junk is ignored, never an error. Immutable.
+ *
+ * <p>{@link #standard} knows the IETF draft's {@code RateLimit} field, old and new, the three fields {@code X-RateLimit-Limit},
+ * {@code -Remaining}, {@code -Reset} in their spellings, and the fields of Shopify, HubSpot and Salesforce. What an API says in
+ * other words is named by {@link #fields}.
+ */
+public final class RateHeaders {
+
+    /**
+     * What is left.
+     *
+     * @param remaining requests until the reset
+     * @param reset how long until there are more, at most 15 minutes: a longer time is told again by the next answer
+     * @param quota how many there are from reset to reset; 0 if the server does not say
+     */
+    public record Hint(long remaining, Duration reset, long quota) {}
+
+    private static final RateHeaders STANDARD = new RateHeaders(standardFamilies());
+    private static final RateHeaders NONE = new RateHeaders(List.of());
+
+    private final List<HeaderFamily> families;
+
+    private RateHeaders(List<HeaderFamily> families) {
+        this.families = List.copyOf(families);
+    }
+
+    /** All families that are known; they do not clash. */
+    public static RateHeaders standard() {
+        return STANDARD;
+    }
+
+    /** Believes no header, for an API whose headers are wrong. */
+    public static RateHeaders none() {
+        return NONE;
+    }
+
+    /**
+     * These fields and no others, for an API that names or writes them in its own way.
+     *
+     * @param remaining the field that tells how many requests are left
+     * @param limit the field that tells how many there are in all; may be missing from answers
+     * @param reset the field that tells when there are more
+     * @param format how {@code reset} is written
+     */
+    public static RateHeaders fields(String remaining, String limit, String reset, ResetFormat format) {
+        return new RateHeaders(List.of(new Trio(remaining, limit, List.of(reset), format, true)));
+    }
+
+    private static List<HeaderFamily> standardFamilies() {
+        List<HeaderFamily> all = new ArrayList<>();
+        all.add((headers, server) -> draft(headers));
+        all.add(Trio.of("X-RateLimit-"));
+        all.add(Trio.of("X-Rate-Limit-"));
+        all.add(Trio.of("RateLimit-"));
+        all.add(Trio.ofUnit("Requests", true));
+        all.add(Trio.ofUnit("Tokens", false));
+        all.addAll(Vendors.all());
+        return all;
+    }
+
+    /**
+     * All that {@code headers} tell, one hint for each window the server counts; all of them hold.
+     *
+     * @param now wall clock, where the answer has no {@code Date}: the server's times are measured against its own clock
+     */
+    public List<Hint> read(Headers headers, Instant now) {
+        List<Hint> hints = new ArrayList<>(1);
+        Supplier<Instant> server = () -> headers.first("Date")
+                .flatMap(date -> HttpDates.parse(date, now))
+                .orElse(now);
+        for (HeaderFamily family : families) {
+            hints.addAll(family.read(headers, server));
+        }
+        return hints;
+    }
+
+    private static List<Hint> draft(Headers headers) {
+        List<String> fields = headers.all("RateLimit");
+        if (fields.isEmpty()) {
+            return List.of();
+        }
+        List<Hint> hints = new ArrayList<>(1);
+        for (QuotaFields.Left left : QuotaFields.parse(fields, headers.all("RateLimit-Policy"))) {
+            left.seconds()
+                    .ifPresent(seconds -> hints.add(new Hint(left.remaining(), ofSeconds(seconds), left.quota())));
+        }
+        return hints;
+    }
+
+    private static Duration ofSeconds(long seconds) {
+        return Duration.ofSeconds(Math.min(seconds, ResetTime.LONGEST.toSeconds()));
+    }
+}

@@ -1,0 +1,5 @@
+/** Checks of objects that many threads share. */
+@NullMarked
+package io.penstock.linear;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,76 @@
+package io.penstock.cli.view;
+
+import io.penstock.observe.RequestLog;
+import io.penstock.runner.inspect.Preview;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A preview as a person reads it, or as JSON. */
+public final class PreviewText {
+
+    private PreviewText() {}
+
+    /** The requests that fetched the records. */
+    public static void before(Preview preview, Console console) {
+        preview.requests().forEach(request -> console.say(line(request)));
+    }
+
+    /** What was found out and how much was shown. */
+    public static void after(Preview preview, Console console) {
+        if (!preview.found().isEmpty()) {
+            console.say("Found in the first answer; write it into the plan to settle it:");
+            Table table = new Table(List.of("setting", "because"));
+            preview.found()
+                    .forEach(found -> table.add(List.of(found.setting() + ": " + found.value(), found.reason())));
+            table.lines().stream().skip(1).map("  "::concat).forEach(console::say);
+        }
+        int shown = preview.records().size();
+        console.say(Quantities.count(shown) + (shown == 1 ? " record" : " records") + " shown of "
+                + preview.stream().id() + ahead(preview.looks()) + ".");
+    }
+
+    private static String ahead(int looks) {
+        return switch (looks) {
+            case 0 -> "";
+            case 1 -> "; 1 request went ahead to learn its shape";
+            default -> "; " + looks + " requests went ahead to learn the shapes of the plan's streams";
+        };
+    }
+
+    private static String line(RequestLog.Entry request) {
+        return request.method() + " " + request.address()
+                + (request.query().isEmpty() ? "" : "?" + String.join("&", request.query()))
+                + (request.status() == 0 ? "  no answer  " : "  " + request.status() + "  ")
+                + request.time().toMillis() + " ms";
+    }
+
+    /** All of it for programs. */
+    public static Map<String, Object> map(Preview preview) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("stream", preview.stream().id().toString());
+        map.put("found", preview.found().stream().map(PreviewText::map).toList());
+        map.put("requests", preview.requests().stream().map(PreviewText::map).toList());
+        map.put("requests_ahead", preview.looks());
+        map.put("records", preview.records().stream().map(FailureText::parsed).toList());
+        return map;
+    }
+
+    private static Map<String, Object> map(RequestLog.Finding found) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("setting", found.setting());
+        map.put("value", found.value());
+        map.put("reason", found.reason());
+        return map;
+    }
+
+    private static Map<String, Object> map(RequestLog.Entry request) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("method", request.method());
+        map.put("address", request.address());
+        map.put("query", request.query());
+        map.put("status", request.status());
+        map.put("ms", request.time().toMillis());
+        return map;
+    }
+}
