@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -38,11 +38,14 @@ public final class CircuitBreaker {
         DISABLED
     }
 
+    private static final AtomicReferenceFieldUpdater<CircuitBreaker, Circuit> CIRCUIT =
+            AtomicReferenceFieldUpdater.newUpdater(CircuitBreaker.class, Circuit.class, "circuit");
+
     private final BreakerPolicy policy;
     private final Scheduler timer;
     private final RandomGenerator random;
     private final long epoch;
-    private final AtomicReference<Circuit> circuit;
+    private volatile Circuit circuit;
     private final AtomicInteger drains = new AtomicInteger();
     private final AtomicInteger out = new AtomicInteger();
     private volatile int waiting;
@@ -62,7 +65,7 @@ public final class CircuitBreaker {
         this.timer = timer;
         this.random = random;
         this.epoch = timer.now(TimeUnit.NANOSECONDS);
-        this.circuit = new AtomicReference<>(Circuit.closed(policy, 0));
+        this.circuit = Circuit.closed(policy, 0);
     }
 
     private long now() {
@@ -93,12 +96,13 @@ public final class CircuitBreaker {
     private @Nullable Pass admit() {
         while (true) {
             long now = now();
-            Circuit before = circuit.get();
+            Circuit before = circuit;
             if (!before.admits(now)) {
                 return null;
             }
             Circuit after = before.admit(now);
-            if (after == before || circuit.compareAndSet(before, after)) { // the first past `until` moves the state
+            if (after == before
+                    || CIRCUIT.compareAndSet(this, before, after)) { // the first past `until` moves the state
                 out.incrementAndGet();
                 return new Pass(this, after.period(), after.state() == State.HALF_OPEN);
             }
@@ -161,7 +165,7 @@ public final class CircuitBreaker {
 
     /** Sees to it that those who wait are looked after later; false if there is no timer any more. */
     private boolean wake() {
-        Circuit seen = circuit.get();
+        Circuit seen = circuit;
         if (seen.state() != State.OPEN) {
             return true; // the probe's result, or an operator, wakes them
         }
@@ -184,7 +188,7 @@ public final class CircuitBreaker {
     }
 
     boolean current(long period) {
-        Circuit seen = circuit.get();
+        Circuit seen = circuit;
         return seen.period() == period || seen.state() == State.CLOSED || seen.state() == State.DISABLED;
     }
 
@@ -216,10 +220,10 @@ public final class CircuitBreaker {
     }
 
     private void change(UnaryOperator<Circuit> step) {
-        Circuit before = circuit.get();
+        Circuit before = circuit;
         Circuit after = step.apply(before);
-        while (after != before && !circuit.compareAndSet(before, after)) {
-            before = circuit.get();
+        while (after != before && !CIRCUIT.compareAndSet(this, before, after)) {
+            before = circuit;
             after = step.apply(before);
         }
         if (after != before && (after.period() != before.period() || after.state() == State.HALF_OPEN)) {
@@ -244,7 +248,7 @@ public final class CircuitBreaker {
 
     /** How things stand. */
     public View view() {
-        Circuit seen = circuit.get();
+        Circuit seen = circuit;
         Duration left = Duration.ofNanos(seen.state() == State.OPEN ? Math.max(0, seen.until() - now()) : 0);
         return new View(seen.state(), left, seen.opened(), waiting, out.get());
     }

@@ -2,6 +2,7 @@ package io.penstock.client;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.penstock.client.exchange.Exchange;
+import io.penstock.decode.format.Format;
 import io.penstock.error.BadAnswer.MalformedPayload;
 import io.penstock.error.BadConfig.ConfigError;
 import io.penstock.error.PenstockException;
@@ -128,6 +129,6 @@ final class ComposedCall implements ApiCall {
 
     @Override
     public Pages pages(Paging paging) {
-        return new ComposedPages(exchange, request, Walk.of(paging));
+        return new ComposedPages(exchange, request, Walk.of(paging), Format.json());
     }
 }

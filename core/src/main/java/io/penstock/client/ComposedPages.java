@@ -1,9 +1,7 @@
 package io.penstock.client;
 
 import io.penstock.client.exchange.Exchange;
-import io.penstock.decode.DecodeLimits;
-import io.penstock.decode.Decoder;
-import io.penstock.decode.Decoders;
+import io.penstock.decode.format.Format;
 import io.penstock.error.PenstockException;
 import io.penstock.message.ApiRequest;
 import io.penstock.observe.Lane;
@@ -13,11 +11,10 @@ import io.penstock.record.Pointer;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import reactor.core.publisher.Flux;
 
 /** A request followed from page to page. */
-record ComposedPages(Exchange exchange, ApiRequest request, Walk walk) implements Pages {
+record ComposedPages(Exchange exchange, ApiRequest request, Walk walk, Format format) implements Pages {
 
     @Override
     public Pages from(Optional<String> start) {
@@ -39,8 +36,13 @@ record ComposedPages(Exchange exchange, ApiRequest request, Walk walk) implement
         return with(walk.ahead(pages));
     }
 
+    @Override
+    public Pages in(Format other) {
+        return new ComposedPages(exchange, request, walk, other);
+    }
+
     private Pages with(Walk other) {
-        return new ComposedPages(exchange, request, other);
+        return new ComposedPages(exchange, request, other, format);
     }
 
     @Override
@@ -51,21 +53,18 @@ record ComposedPages(Exchange exchange, ApiRequest request, Walk walk) implement
         if (pointer.depth() > 0 && pointer.segments().get(0).equals("data")) {
             captures.add(PageRead.GRAPHQL_ERRORS);
         }
-        return read(() -> Decoders.json(pointer, captures, DecodeLimits.DEFAULT));
-    }
-
-    @Override
-    public Flux<PageBatch> lines() {
-        return read(() -> Decoders.ndjson(DecodeLimits.DEFAULT));
-    }
-
-    private Flux<PageBatch> read(Supplier<Decoder> decoders) {
-        return Flux.deferContextual(context -> new PageWalk(exchange, request, walk, decoders)
+        PageRead.Reading reading = new PageRead.Reading(format, pointer, captures);
+        return Flux.deferContextual(context -> new PageWalk(exchange, asking(), walk, reading)
                 .pages()
                 .doOnError(
                         PenstockException.class,
                         failure -> Lane.in(context)
                                 .ifPresent(lane -> failure.after(lane.journal().entries()))));
+    }
+
+    private ApiRequest asking() {
+        ApiRequest asking = format.isGzipped() ? request.packed() : request;
+        return asking.headers().first("Accept").isPresent() ? asking : asking.header("Accept", format.mediaTypes());
     }
 
     @Override

@@ -2,7 +2,8 @@ package io.penstock.client;
 
 import io.penstock.client.exchange.Answers;
 import io.penstock.decode.Decoder;
-import io.penstock.error.BadAnswer.MalformedPayload;
+import io.penstock.decode.format.Format;
+import io.penstock.error.BadAnswer.ProtocolError;
 import io.penstock.error.BadAnswer.RequestRejected;
 import io.penstock.error.BadAnswer.UnexpectedContent;
 import io.penstock.error.PenstockException;
@@ -18,84 +19,106 @@ import io.penstock.page.Paging;
 import io.penstock.record.Pointer;
 import io.penstock.record.RecordBytes;
 import io.penstock.record.Values;
-import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import reactor.core.publisher.Flux;
 
 /** Turns the parts of one page's answers into batches. */
 record PageRead(ApiRequest request, long page, Optional<String> token, Paging paging, Answers answers) {
 
+    private static final byte[] NOTHING = new byte[0];
+
     /** Where GraphQL and JSON:API report failures beside {@code data}, inside an answer of status 200. */
     static final Pointer GRAPHQL_ERRORS = Pointer.of("/errors");
 
-    /** The batches of one try. */
-    Flux<PageBatch> attempt(Flux<ResponsePart> parts, Decoder decoder, int attempt, Lane lane) {
-        Try current = new Try(decoder, attempt, lane);
-        return parts.handle((part, out) -> {
-            if (part instanceof Head head) {
-                current.begin(head);
-            } else if (part instanceof Chunk chunk) {
-                out.next(current.batch(chunk));
-            }
-        });
+    /**
+     * The batches of one try.
+     *
+     * <p>Demand: a part is asked for when all batches of the one before have been taken, so that what a small part unpacks to is
+     * unpacked as it is asked for, and one part at most is read beyond demand.
+     */
+    Flux<PageBatch> attempt(Flux<ResponsePart> parts, Reading reading, int attempt, Lane lane) {
+        Decoder decoder = reading.decoder();
+        Try current = new Try(decoder, reading.format(), attempt, lane);
+        return parts.concatMapIterable(current::batches, 1).doFinally(end -> decoder.close());
+    }
+
+    /**
+     * How pages are read.
+     *
+     * @param format their notation
+     * @param records where the records are
+     * @param captures what paging looks at
+     */
+    record Reading(Format format, Pointer records, Set<Pointer> captures) {
+
+        Decoder decoder() {
+            return format.decoder(records, captures);
+        }
     }
 
     /** One try of the page; for one subscriber. */
     private final class Try {
 
         private final Decoder decoder;
+        private final Format format;
         private final int attempt;
         private final Lane lane;
         private Head head = new Head(0, Headers.NONE, "");
         private int records;
 
-        Try(Decoder decoder, int attempt, Lane lane) {
+        Try(Decoder decoder, Format format, int attempt, Lane lane) {
             this.decoder = decoder;
+            this.format = format;
             this.attempt = attempt;
             this.lane = lane;
         }
 
-        void begin(Head first) {
+        Iterable<PageBatch> batches(ResponsePart part) {
+            if (part instanceof Chunk chunk) {
+                return () -> new Batches(chunk);
+            }
+            begin((Head) part);
+            return List.of();
+        }
+
+        private void begin(Head first) {
             head = first;
+            if (!first.framed() && !format.closesItself()) {
+                throw located(
+                        new ProtocolError(
+                                request + " was answered by a body that ends when the connection does, so"
+                                        + " nothing shows whether lines of it are missing: ask the server for Content-Length or chunks"));
+            }
             if (first.headers().mediaType().equals("text/html")) {
-                throw located(html());
+                throw located(new UnexpectedContent(request + " was answered with an HTML page, expected " + format
+                        + ": check base_url, path and" + " whether the API wants a login"));
             }
         }
 
-        private UnexpectedContent html() {
-            return new UnexpectedContent(
-                    request + " was answered with an HTML page, expected JSON: check base_url, path and"
-                            + " whether the API wants a login");
-        }
-
-        /** Whether a body that cannot be read begins as pages for people do, whatever its media type says. */
-        private boolean looksLikeHtml(byte[] bytes) {
-            return records == 0
-                    && new String(bytes, 0, Math.min(bytes.length, 64), StandardCharsets.UTF_8)
-                            .replace("\uFEFF", "")
-                            .stripLeading()
-                            .startsWith("<");
-        }
-
-        PageBatch batch(Chunk chunk) {
+        private PageBatch batch(byte[] bytes, boolean last) {
             lane.waits().on(WaitReason.DECODE);
-            RecordBytes found = decode(chunk);
-            if (!chunk.last()) {
+            RecordBytes found = decode(bytes, last);
+            if (!last) {
                 lane.waits().on(WaitReason.TRANSFER);
             }
             records += found.size();
-            Optional<String> next = chunk.last() ? next() : Optional.empty();
-            return new PageBatch(page, attempt, found, chunk.last(), next, head.headers(), decoder.values());
+            boolean end = last && !decoder.pending();
+            Optional<String> next = end ? next() : Optional.empty();
+            return new PageBatch(page, attempt, found, end, next, head.headers(), decoder.values());
         }
 
-        private RecordBytes decode(Chunk chunk) {
+        private RecordBytes decode(byte[] bytes, boolean last) {
             try {
-                RecordBytes found = decoder.decode(chunk.bytes(), chunk.last());
+                RecordBytes found = decoder.decode(bytes, last);
                 refuseErrors();
                 return found;
             } catch (PenstockException wrong) {
                 refuseErrors(); // an answer without data says there why
-                throw located(wrong instanceof MalformedPayload && looksLikeHtml(chunk.bytes()) ? html() : wrong);
+                throw located(wrong);
             }
         }
 
@@ -125,6 +148,35 @@ record PageRead(ApiRequest request, long page, Optional<String> token, Paging pa
 
         private PenstockException located(PenstockException failure) {
             return failure.in(Place.request(attempt, head.requestId()));
+        }
+
+        /** The batches of one chunk, each made when it is asked for. */
+        private final class Batches implements Iterator<PageBatch> {
+
+            private final boolean last;
+            private byte[] bytes;
+            private boolean begun;
+
+            Batches(Chunk chunk) {
+                this.bytes = chunk.bytes();
+                this.last = chunk.last();
+            }
+
+            @Override
+            public boolean hasNext() {
+                return !begun || decoder.pending();
+            }
+
+            @Override
+            public PageBatch next() {
+                if (!hasNext()) {
+                    throw new NoSuchElementException();
+                }
+                begun = true;
+                byte[] piece = bytes;
+                bytes = NOTHING;
+                return batch(piece, last);
+            }
         }
     }
 }

@@ -1,11 +1,9 @@
 package io.penstock.client;
 
 import io.penstock.client.exchange.Exchange;
-import io.penstock.decode.Decoder;
 import io.penstock.error.BadAnswer.RequestRejected;
 import io.penstock.message.ApiRequest;
 import java.util.Optional;
-import java.util.function.Supplier;
 import reactor.core.publisher.Flux;
 
 /**
@@ -16,9 +14,9 @@ import reactor.core.publisher.Flux;
  * @param exchange through which every page is asked for
  * @param configured the request that the paging changes
  * @param walk how pages are followed
- * @param decoders makes the decoder of one try
+ * @param reading what is made of each page
  */
-record PageWalk(Exchange exchange, ApiRequest configured, Walk walk, Supplier<Decoder> decoders) {
+record PageWalk(Exchange exchange, ApiRequest configured, Walk walk, PageRead.Reading reading) {
 
     /** All pages from {@link Walk#start} on, one after the other or side by side. */
     Flux<PageBatch> pages() {
@@ -41,8 +39,7 @@ record PageWalk(Exchange exchange, ApiRequest configured, Walk walk, Supplier<De
                     .orElseGet(() -> walk.paging().first(configured));
             PageRead page = new PageRead(request, number, token, walk.paging(), exchange.answers());
             Flux<PageBatch> tries = exchange.repeated(
-                    request,
-                    trip -> page.attempt(exchange.once(request, trip), decoders.get(), trip.attempt(), trip.lane()));
+                    request, trip -> page.attempt(exchange.once(request, trip), reading, trip.attempt(), trip.lane()));
             boolean mayExpire = token.isPresent() && !walk.paging().numbered();
             return mayExpire ? tries.onErrorMap(RequestRejected.class, walk.expiry()::judge) : tries;
         });

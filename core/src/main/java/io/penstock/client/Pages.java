@@ -1,5 +1,6 @@
 package io.penstock.client;
 
+import io.penstock.decode.format.Format;
 import io.penstock.page.TokenExpiry;
 import io.penstock.page.WalkLimits;
 import java.util.Optional;
@@ -28,20 +29,28 @@ public interface Pages {
      */
     Pages ahead(int pages);
 
+    /** Reads bodies in another notation than JSON, such as {@code Format.csv()}; the same for all pages. */
+    Pages in(Format format);
+
     /**
      * Pages as bytes: what the engine and connectors use.
      *
      * <p>Cold. Demand: the next page is asked for when the one before has been taken, so at most one page is read beyond
-     * demand; nothing is sent before the first request. A page up to the page buffer is one batch, proven complete; a larger one
-     * comes in several, of which only the last has {@link PageBatch#end()}, and after a break the same page comes again with a
-     * higher {@link PageBatch#attempt()}. Cancelling stops the walk and gives back what it held.
+     * demand; nothing is sent before the first request. A page up to the page buffer is proven complete before any of it is seen,
+     * and is one batch unless it unpacks to much more than it showed. A larger one comes in several while it arrives. Only the
+     * last batch of a page has {@link PageBatch#end()}, and after a break the same page comes again with a higher
+     * {@link PageBatch#attempt()}. While nobody asks, no more than a chunk is read from the socket. Cancelling stops the walk and
+     * gives back what it held.
      *
-     * @param records JSON Pointer to the array of records; empty text for the root, where a single object is one record
+     * @param records JSON Pointer to the array of records; empty text for the root, where a single object is one record. A
+     *     segment {@code *} stands for each element of an array or field of an object; for other notations see {@link Format}
      */
     Flux<PageBatch> batches(String records);
 
     /** As {@link #batches}, for bodies of newline-delimited JSON. */
-    Flux<PageBatch> lines();
+    default Flux<PageBatch> lines() {
+        return in(Format.ndjson()).batches("");
+    }
 
     /**
      * Records as objects, by Jackson; what an embedder uses.

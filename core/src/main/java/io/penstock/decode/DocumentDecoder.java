@@ -1,5 +1,6 @@
 package io.penstock.decode;
 
+import io.penstock.decode.Decoders.TextRepair;
 import io.penstock.record.Pointer;
 import io.penstock.record.RecordBytes;
 import io.penstock.record.Values;
@@ -11,27 +12,29 @@ final class DocumentDecoder implements Decoder {
 
     private final Where where;
     private final Watch watch;
-    private final Found found = new Found();
+    private final Found found;
     private final FieldTable fields = new FieldTable();
     private final JsonScanner scanner;
     private byte[] held = new byte[0];
     private int length;
     private long before;
 
-    private DocumentDecoder(Where where, Watch watch, DecodeLimits limits, boolean lines) {
+    private DocumentDecoder(Where where, Watch watch, Found found, DecodeLimits limits, boolean lines) {
         this.where = where;
         this.watch = watch;
+        this.found = found;
         this.scanner = new JsonScanner(where, watch, found, fields, limits, lines);
     }
 
-    static DocumentDecoder json(Pointer records, Set<Pointer> captures, DecodeLimits limits) {
+    static DocumentDecoder json(Pointer records, Set<Pointer> captures, DecodeLimits limits, TextRepair repair) {
         Where where = new Where(records);
-        return new DocumentDecoder(where, Watch.document(where, records, captures, limits), limits, false);
+        Watch watch = Watch.document(where, records, captures, limits);
+        return new DocumentDecoder(where, watch, new Found(where, repair), limits, false);
     }
 
-    static DocumentDecoder lines(DecodeLimits limits) {
+    static DocumentDecoder lines(DecodeLimits limits, TextRepair repair) {
         Where where = new Where(Pointer.ROOT);
-        return new DocumentDecoder(where, Watch.lines(where, limits), limits, true);
+        return new DocumentDecoder(where, Watch.lines(where, limits), new Found(where, repair), limits, true);
     }
 
     @Override
@@ -75,5 +78,10 @@ final class DocumentDecoder implements Decoder {
     @Override
     public Values values() {
         return watch.values();
+    }
+
+    @Override
+    public long repairs() {
+        return found.repairs();
     }
 }

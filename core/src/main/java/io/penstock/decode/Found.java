@@ -1,5 +1,6 @@
 package io.penstock.decode;
 
+import io.penstock.decode.Decoders.TextRepair;
 import io.penstock.record.RecordBytes;
 import io.penstock.record.Shape;
 import java.util.Arrays;
@@ -16,11 +17,18 @@ final class Found {
     /** Half a surrogate pair stands in a string. */
     static final int HALF_PAIR = 8;
 
+    private final Where where;
+    private final TextRepair repair;
     private final Rewriter rewriter = new Rewriter();
     private int[] bounds = new int[0];
     private int[] marked = new int[0];
     private int size;
     private int marks;
+
+    Found(Where where, TextRepair repair) {
+        this.where = where;
+        this.repair = repair;
+    }
 
     boolean isEmpty() {
         return size == 0;
@@ -45,6 +53,9 @@ final class Found {
     }
 
     private void mark(int flags) {
+        if ((flags & HALF_PAIR) != 0 && repair == TextRepair.REJECT) {
+            throw where.rejected(bounds[2 * size], "a string has half a surrogate pair, and text_repair is reject");
+        }
         if (2 * marks == marked.length) {
             marked = Arrays.copyOf(marked, Math.max(16, 2 * marked.length));
         }

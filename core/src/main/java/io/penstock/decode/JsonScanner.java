@@ -3,30 +3,16 @@ package io.penstock.decode;
 import io.penstock.record.Shape;
 
 /**
- * The grammar of JSON (RFC 8259) as a machine that can stop after any byte and go on with the next piece.
+ * Reads a document along its grammar, proves every byte it passes over, and notes records, captured values and fields on the way.
  *
- * <p>It proves every byte it passes over and notes records, captured values and fields on the way. A token that is not whole
- * is read again from its start, except for a string value, which may be long: that goes on where it stopped.
+ * <p>A token that is not whole is read again from its start, except for a string value, which may be long: that goes on where it
+ * stopped.
  */
-final class JsonScanner {
-
-    // states as numbers: the switch over them is the hottest place of all
-    private static final int START = 0;
-    private static final int VALUE = 1;
-    private static final int VALUE_OR_END = 2;
-    private static final int NAME = 3;
-    private static final int NAME_OR_END = 4;
-    private static final int COLON = 5;
-    private static final int AFTER_VALUE = 6;
-    private static final int IN_TEXT = 7;
-    private static final int BETWEEN_LINES = 8;
-    private static final int END = 9;
+final class JsonScanner extends JsonGrammar {
 
     private static final int MOST_NAMES = 100_000; // all that a shape and the memory should bear
 
-    private final Where where;
     private final DecodeLimits limits;
-    private final boolean lines;
     private final Watch watch;
     private final Found found;
     private final FieldTable fields;
@@ -36,26 +22,17 @@ final class JsonScanner {
     private final boolean[] objects;
     private final boolean[] watched;
 
-    private byte[] bytes = new byte[0];
-    private int end;
-    private boolean last;
-    private int pos;
-    private int state = START;
     private boolean attentive = true;
-    private boolean inObject;
-    private int depth;
     private int recordsDepth;
     private int field = FieldTable.ELSEWHERE;
-    private int flags;
     private int textStart;
 
     JsonScanner(Where where, Watch watch, Found found, FieldTable fields, DecodeLimits limits, boolean lines) {
-        this.where = where;
+        super(where, lines);
         this.watch = watch;
         this.found = found;
         this.fields = fields;
         this.limits = limits;
-        this.lines = lines;
         this.text = new TextScan(where);
         this.names = new ObjectNames(new NameScan(text), fields);
         this.scalars = new ScalarScan(where, limits.digits());
@@ -64,91 +41,8 @@ final class JsonScanner {
         this.recordsDepth = watch.recordsDepth();
     }
 
-    /** Reads on up to {@code to}; {@code ends} if the document ends there. */
-    void run(byte[] array, int to, boolean ends) {
-        bytes = array;
-        end = to;
-        last = ends;
-        int next = state == IN_TEXT ? text(pos) : pos;
-        while (next >= 0) {
-            int p = next < end && bytes[next] > ' ' ? next : space(next);
-            next = p < end ? step(p) : ~p;
-        }
-        pos = ~next;
-        if (last) {
-            finish();
-        } else {
-            judgeUnfinished();
-        }
-    }
-
-    private int space(int from) {
-        int p = from;
-        while (p < end && bytes[p] <= ' ') {
-            switch (bytes[p]) {
-                case '\n' -> flags |= Found.LINE_FEED;
-                case '\r' -> flags |= Found.CARRIAGE_RETURN;
-                case '\t' -> {}
-                case ' ' -> p = Words.afterSpaces(bytes, p, end) - 1;
-                default -> {
-                    return p; // the machine says what it expected instead
-                }
-            }
-            p++;
-        }
-        return p;
-    }
-
-    /** Where to go on behind the token at {@code p}; if the bytes ran out, where to go on then, as its complement. */
-    private int step(int p) {
-        return switch (state) {
-            case NAME -> name(p);
-            case COLON -> colon(p);
-            case VALUE -> value(p);
-            case AFTER_VALUE -> afterValue(p);
-            case NAME_OR_END -> bytes[p] == '}' ? close(p) : name(p);
-            case VALUE_OR_END -> bytes[p] == ']' ? close(p) : value(p);
-            case START -> start(p);
-            case BETWEEN_LINES -> nextLine(p);
-            default -> throw where.malformed(p, "the document has ended, but then comes " + shown(p));
-        };
-    }
-
-    private int start(int p) {
-        if (bytes[p] == (byte) 0xEF) {
-            return byteOrderMark(p);
-        }
-        if (bytes[p] == '<') {
-            throw Where.markup();
-        }
-        flags = 0;
-        state = VALUE;
-        return value(p);
-    }
-
-    private int byteOrderMark(int p) {
-        if (!where.isStart(p)) {
-            throw where.malformed(p, "expected a value, found " + shown(p));
-        }
-        if (end - p < 3 && !last) {
-            return ~p;
-        }
-        if (end - p < 3 || bytes[p + 1] != (byte) 0xBB || bytes[p + 2] != (byte) 0xBF) {
-            throw where.malformed(p, "expected a value, found " + shown(p));
-        }
-        return p + 3;
-    }
-
-    private int nextLine(int p) {
-        if ((flags & Found.LINE_FEED) == 0) {
-            throw where.malformed(p, "expected a line break after the record, found " + shown(p));
-        }
-        flags = 0;
-        state = VALUE;
-        return value(p);
-    }
-
-    private int name(int p) {
+    @Override
+    int name(int p) {
         if (bytes[p] != '"') {
             throw where.malformed(p, "expected a name in quotes, found " + shown(p));
         }
@@ -183,15 +77,8 @@ final class JsonScanner {
         }
     }
 
-    private int colon(int p) {
-        if (bytes[p] != ':') {
-            throw where.malformed(p, "expected ':' after a name, found " + shown(p));
-        }
-        state = VALUE;
-        return p + 1;
-    }
-
-    private int value(int p) {
+    @Override
+    int value(int p) {
         byte b = bytes[p];
         if (b == '"') {
             int plain = Words.plain(bytes, p + 1, end);
@@ -210,8 +97,8 @@ final class JsonScanner {
         return to < 0 ? ~p : scalar(p, to, b == 'n' ? Shape.NULL : Shape.BOOLEAN);
     }
 
-    /** A string that goes on at {@code from} and has something in it that needs a closer look. */
-    private int text(int from) {
+    @Override
+    int text(int from) {
         int close = text.close(bytes, from, end);
         if (close < 0) {
             state = IN_TEXT;
@@ -272,7 +159,8 @@ final class JsonScanner {
         return p + 1;
     }
 
-    private int close(int p) {
+    @Override
+    int close(int p) {
         if (bytes[p] != (inObject ? '}' : ']')) {
             throw where.malformed(p, "expected ',' or '" + (inObject ? '}' : ']') + "', found " + shown(p));
         }
@@ -317,38 +205,13 @@ final class JsonScanner {
         flags = 0;
     }
 
-    private int ended(int p) {
-        if (depth == 0) {
-            state = lines ? BETWEEN_LINES : END;
-            return p;
-        }
-        if (p < end && bytes[p] == ',') {
-            state = inObject ? NAME : VALUE;
-            return p + 1;
-        }
-        state = AFTER_VALUE;
-        return p;
-    }
-
-    private int afterValue(int p) {
-        if (bytes[p] != ',') {
-            return close(p);
-        }
-        state = inObject ? NAME : VALUE;
-        return p + 1;
-    }
-
-    private void finish() {
-        if (state == START && !lines) {
-            throw Where.nothing();
-        }
-        if (state != END && !(lines && (state == BETWEEN_LINES || state == START))) {
-            throw where.malformed(end, "the document ends too early");
-        }
+    @Override
+    void complete() {
         watch.requireRecords();
     }
 
-    private void judgeUnfinished() {
+    @Override
+    void unfinished() {
         if (pos - keepFrom() > limits.recordBytes()) {
             throw tooLarge(keepFrom());
         }
@@ -356,10 +219,6 @@ final class JsonScanner {
 
     private RuntimeException tooLarge(int from) {
         return where.limit(from, "a record has more than " + limits.recordBytes() + " bytes");
-    }
-
-    private String shown(int p) {
-        return Where.shown(bytes[p]);
     }
 
     /** The first byte that must still be there when the next piece comes. */

@@ -12,12 +12,16 @@ import org.jspecify.annotations.Nullable;
 /** A place of the document that a pointer leads to or through; the scanner walks the tree of them along with the document. */
 final class PathNode {
 
+    /** The segment that stands for each element or field. */
+    static final String EACH = "*";
+
     private static final int MOST_SHOWN = 20;
     private static final int LONGEST_SHOWN = 64;
 
     private final Pointer pointer;
     private final byte[] name;
     private final List<PathNode> children = new ArrayList<>(2);
+    private @Nullable PathNode each;
     private boolean records;
     private boolean towardsRecords;
     private boolean captured;
@@ -38,7 +42,9 @@ final class PathNode {
         PathNode node = root;
         root.towardsRecords = true;
         for (String segment : records.segments()) {
-            node = node.grow(segment);
+            PathNode child = node.grow(segment);
+            node.each = segment.equals(EACH) ? child : null;
+            node = child;
             node.towardsRecords = true;
         }
         node.records = true;
@@ -71,7 +77,7 @@ final class PathNode {
 
     /** The child under the name between the quotes, if any pointer leads there. */
     @Nullable PathNode field(byte[] bytes, int from, int to, boolean escaped) {
-        if (towardsRecords && !records && shown < MOST_SHOWN) {
+        if (towardsRecords && !records && each == null && shown < MOST_SHOWN) {
             note(Texts.decoded(bytes, from, to));
         }
         if (escaped) {
@@ -82,12 +88,23 @@ final class PathNode {
     }
 
     private @Nullable PathNode child(byte[] bytes, int from, int to) {
+        if (each != null) {
+            each.forget();
+            return each;
+        }
         for (PathNode child : children) {
             if (Arrays.equals(child.name, 0, child.name.length, bytes, from, to)) {
                 return child;
             }
         }
         return null;
+    }
+
+    /** The next element may have again what the one before it had. */
+    private void forget() {
+        seen = false;
+        elements = 0;
+        children.forEach(PathNode::forget);
     }
 
     private void note(String field) {
@@ -98,8 +115,8 @@ final class PathNode {
     /** The child at the next index, if any pointer leads there. */
     @Nullable PathNode element() {
         int index = elements++;
-        if (children.isEmpty()) {
-            return null;
+        if (children.isEmpty() || each != null) {
+            return each == null ? null : child(name, 0, 0);
         }
         byte[] decimal = Integer.toString(index).getBytes(StandardCharsets.US_ASCII);
         return field(decimal, 0, decimal.length, false);
@@ -107,7 +124,7 @@ final class PathNode {
 
     /** A value of {@code kind} stands under the name or index that was asked for last. */
     void holds(int kind) {
-        if (towardsRecords && !records && shown < MOST_SHOWN) {
+        if (towardsRecords && !records && each == null && shown < MOST_SHOWN) {
             shown++;
             contents.append(" (").append(word(kind)).append(')');
         }
@@ -131,6 +148,11 @@ final class PathNode {
 
     Pointer pointer() {
         return pointer;
+    }
+
+    /** Whether a star stands for what is in here, and nothing was. */
+    boolean hasNone() {
+        return each != null && !each.seen;
     }
 
     /** Whether a pointer leads further down from here. */

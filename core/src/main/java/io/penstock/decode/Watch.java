@@ -103,6 +103,7 @@ final class Watch {
             }
             keep(target, new String(bytes, target.start(), to - target.start(), StandardCharsets.UTF_8));
         }
+        found |= target != null && target.hasNone(); // none of none is not a wrong pointer
         nodes[depth + 1] = null;
         if (depth == recordsDepth - 1 || (depth == recordsDepth && single)) {
             recordsDepth = NOWHERE;

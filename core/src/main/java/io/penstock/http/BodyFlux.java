@@ -6,7 +6,6 @@ import io.penstock.error.PenstockException;
 import io.penstock.message.ResponsePart;
 import io.penstock.message.ResponsePart.Chunk;
 import io.penstock.message.ResponsePart.Head;
-import java.util.concurrent.Executor;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
@@ -22,25 +21,12 @@ import reactor.util.context.Context;
  */
 final class BodyFlux extends Flux<ResponsePart> {
 
-    private static final byte[] NOTHING = new byte[0];
-
     private final Head head;
     private final Framing framing;
     private final BodyReader reader;
     private final Progress progress;
     private final Publisher<?> wire;
-    private final Loop loop;
-
-    /** The thread that all signals of a body come from. */
-    interface Loop extends Executor {
-
-        /** Runs a task at once if called on the thread itself, else later on it. */
-        @Override
-        void execute(Runnable task);
-
-        /** Runs a task on the thread when it has done what it is at. */
-        void later(Runnable task);
-    }
+    private final BodyLoop loop;
 
     /** Is told of the flow, so that deadlines can be watched. */
     interface Progress {
@@ -61,7 +47,7 @@ final class BodyFlux extends Flux<ResponsePart> {
      * @param wire the buffers of the body; released by whoever emits them
      * @param loop the thread on which {@code wire} emits
      */
-    BodyFlux(Head head, Framing framing, BodyReader reader, Progress progress, Publisher<?> wire, Loop loop) {
+    BodyFlux(Head head, Framing framing, BodyReader reader, Progress progress, Publisher<?> wire, BodyLoop loop) {
         this.head = head;
         this.framing = framing;
         this.reader = reader;
@@ -179,21 +165,17 @@ final class BodyFlux extends Flux<ResponsePart> {
 
         private void step() {
             if (demand == 0) {
-                rest();
+                if (!ended) {
+                    progress.pause();
+                }
             } else if (!headSent) {
                 headSent = true;
                 deliver(head);
             } else if (unreadable) {
                 cancelUpstream(); // closes the connection, as nobody will read what is still on it
-                deliverLast(new Chunk(NOTHING, true));
+                deliverLast(new Chunk(new byte[0], true));
             } else {
                 read();
-            }
-        }
-
-        private void rest() {
-            if (!ended) {
-                progress.pause();
             }
         }
 

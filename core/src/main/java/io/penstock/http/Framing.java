@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  *
  * @param length bytes on the wire, or -1 where the header section does not tell
  * @param framed whether HTTP tells where the body ends
- * @param gzip whether it is compressed
+ * @param gzip whether it is compressed, by its coding or because it is a gzip file
  * @param latin1 whether it is ISO-8859-1 and becomes UTF-8
  * @param readable whether it can be read at all; an error answer may come in an encoding that nobody asked for
  */
@@ -106,7 +106,16 @@ record Framing(long length, boolean framed, boolean gzip, boolean latin1, boolea
             throw new LimitExceeded(
                     request + ": the body is compressed " + layers.size() + " times over, once is allowed");
         }
-        return !layers.isEmpty();
+        return !layers.isEmpty() || packed(request, headers);
+    }
+
+    /** Whether the body is a gzip file itself. Servers name such a file now by its type, now by its coding, now by both. */
+    private static boolean packed(ApiRequest request, HttpHeaders headers) {
+        String type = headers.get(HttpHeaderNames.CONTENT_TYPE, "")
+                .split(";", 2)[0]
+                .trim()
+                .toLowerCase(Locale.ROOT);
+        return request.sending().packed() || type.equals("application/gzip") || type.equals("application/x-gzip");
     }
 
     private static boolean latin1(ApiRequest request, HttpHeaders headers) {

@@ -178,7 +178,8 @@ final class Gunzip implements AutoCloseable {
                 throw new ProtocolError(subject
                         + (further
                                 ? ": bytes follow the end of the gzip body"
-                                : ": the server declares Content-Encoding gzip, but the body is not gzip"));
+                                : ": the body is due to be gzip by its Content-Encoding, its type or the settings, but it is"
+                                        + " not gzip"));
             }
             if (position == 3) {
                 flags = b;

@@ -1,7 +1,6 @@
 package io.penstock.http;
 
 import io.netty.buffer.Unpooled;
-import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
@@ -24,7 +23,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.reactivestreams.Publisher;
@@ -38,7 +36,8 @@ import reactor.netty.http.client.HttpClientRequest;
 import reactor.netty.http.client.HttpClientResponse;
 
 /**
- * The {@link Transport} on Reactor Netty: HTTP/1.1 with kept connections (RFC 9112), gzip inflated and proven here.
+ * The {@link Transport} on Reactor Netty: HTTP/1.1 with kept connections (RFC 9112), gzip inflated and proven here,
+ * whether it is the content's coding or the content itself.
  *
  * <p>Every request carries {@code User-Agent}, {@code Accept}, {@code Accept-Encoding: gzip} and a fresh {@code X-Request-ID}.
  * A request marked as derived is connected to public addresses only, judged after the name has been resolved.
@@ -129,7 +128,7 @@ public final class HttpTransport implements Transport {
     }
 
     private Publisher<ResponsePart> read(Exchange exchange, HttpClientResponse answer, Connection connection) {
-        BodyFlux.Loop loop = new ConnectionLoop(connection.channel().eventLoop());
+        BodyLoop loop = BodyLoop.of(connection.channel().eventLoop());
         exchange.answered(loop);
         HeldBytes held =
                 exchange.currentContext().<HeldBytes>getOrEmpty(HeldBytes.class).orElse(limits.all);
@@ -147,28 +146,6 @@ public final class HttpTransport implements Transport {
         } catch (PenstockException refused) {
             connection.dispose();
             return Flux.error(refused);
-        }
-    }
-
-    /** The one thread of a connection. */
-    private record ConnectionLoop(EventLoop thread) implements BodyFlux.Loop {
-
-        @Override
-        public void execute(Runnable task) {
-            if (thread.inEventLoop()) {
-                task.run();
-            } else {
-                later(task);
-            }
-        }
-
-        @Override
-        public void later(Runnable task) {
-            try {
-                thread.execute(task);
-            } catch (RejectedExecutionException closed) {
-                task.run(); // the loops have ended, and with them everything that could run beside this
-            }
         }
     }
 

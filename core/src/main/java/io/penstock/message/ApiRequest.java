@@ -136,6 +136,11 @@ public final class ApiRequest {
         return sending(sending.asTrusted());
     }
 
+    /** This request for a gzip file: the body of its answer is inflated, whatever type it comes as. */
+    public ApiRequest packed() {
+        return sending(sending.asPacked());
+    }
+
     private ApiRequest sending(Sending other) {
         return new ApiRequest(method, url, headers, body, other);
     }

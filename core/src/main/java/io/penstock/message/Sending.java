@@ -6,8 +6,9 @@ package io.penstock.message;
  * @param idempotent whether it may be repeated though its first answer is unknown
  * @param cost how many permits it spends, at least 1
  * @param derived whether its URL came from a peer instead of the person who configured the connection
+ * @param packed whether the body of its answer is a gzip file, though nothing in the header section may say so
  */
-public record Sending(boolean idempotent, int cost, boolean derived) {
+public record Sending(boolean idempotent, int cost, boolean derived, boolean packed) {
 
     /**
      * Judges the cost.
@@ -21,22 +22,26 @@ public record Sending(boolean idempotent, int cost, boolean derived) {
     }
 
     static Sending plain(Method method) {
-        return new Sending(method.idempotent(), 1, false);
+        return new Sending(method.idempotent(), 1, false, false);
     }
 
     Sending asIdempotent() {
-        return new Sending(true, cost, derived);
+        return new Sending(true, cost, derived, packed);
     }
 
     Sending costing(int permits) {
-        return new Sending(idempotent, permits, derived);
+        return new Sending(idempotent, permits, derived, packed);
     }
 
     Sending asTrusted() {
-        return new Sending(idempotent, cost, false);
+        return new Sending(idempotent, cost, false, packed);
     }
 
     Sending asDerived() {
-        return new Sending(idempotent, cost, true);
+        return new Sending(idempotent, cost, true, packed);
+    }
+
+    Sending asPacked() {
+        return new Sending(idempotent, cost, derived, true);
     }
 }

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.function.IntSupplier;
 
 /** Everything a decoder made of a document, however it was cut. */
-record Decoded(List<String> lines, Map<Pointer, String> values, Shape shape, String failure) {
+public record Decoded(List<String> lines, Map<Pointer, String> values, Shape shape, String failure) {
 
     static final Pointer ROOT = Pointer.ROOT;
 
@@ -28,16 +28,16 @@ record Decoded(List<String> lines, Map<Pointer, String> values, Shape shape, Str
         return Decoders.json(Pointer.of(records), pointers, DecodeLimits.DEFAULT);
     }
 
-    static Decoded whole(Decoder decoder, byte[] document) {
+    public static Decoded whole(Decoder decoder, byte[] document) {
         return cut(decoder, document, Math.max(1, document.length));
     }
 
-    static Decoded cut(Decoder decoder, byte[] document, int size) {
+    public static Decoded cut(Decoder decoder, byte[] document, int size) {
         return cut(decoder, document, () -> size);
     }
 
     /** Feeds the document in pieces of the sizes given; the failure is its kind and message, empty if there was none. */
-    static Decoded cut(Decoder decoder, byte[] document, IntSupplier sizes) {
+    public static Decoded cut(Decoder decoder, byte[] document, IntSupplier sizes) {
         List<String> lines = new ArrayList<>();
         Shape shape = Shape.EMPTY;
         try {
@@ -46,11 +46,15 @@ record Decoded(List<String> lines, Map<Pointer, String> values, Shape shape, Str
             while (!last) {
                 int to = (int) Math.min(document.length, (long) from + sizes.getAsInt());
                 last = to == document.length;
-                RecordBytes records = decoder.decode(Arrays.copyOfRange(document, from, to), last);
-                for (int i = 0; i < records.size(); i++) {
-                    lines.add(records.text(i));
-                }
-                shape = records.size() > 0 ? records.shape() : shape;
+                byte[] piece = Arrays.copyOfRange(document, from, to);
+                do {
+                    RecordBytes records = decoder.decode(piece, last);
+                    for (int i = 0; i < records.size(); i++) {
+                        lines.add(records.text(i));
+                    }
+                    shape = records.size() > 0 ? records.shape() : shape;
+                    piece = new byte[0];
+                } while (decoder.pending());
                 from = to;
             }
         } catch (PenstockException failure) {
@@ -59,7 +63,7 @@ record Decoded(List<String> lines, Map<Pointer, String> values, Shape shape, Str
         return new Decoded(lines, decoder.values().byPointer(), shape, "");
     }
 
-    boolean failed() {
+    public boolean failed() {
         return !failure.isEmpty();
     }
 }

@@ -49,7 +49,7 @@ class BodyFluxTest {
         }
     };
 
-    private static final BodyFlux.Loop HERE = new BodyFlux.Loop() {
+    private static final BodyLoop HERE = new BodyLoop() {
         @Override
         public void execute(Runnable task) {
             task.run();

@@ -79,8 +79,8 @@ public class BudgetInterleavingTest {
     @Test
     void noInterleavingLosesASlot() {
         ModelCheckingOptions options = new ModelCheckingOptions()
-                .iterations(12)
-                .invocationsPerIteration(250)
+                .iterations(5)
+                .invocationsPerIteration(150)
                 .threads(3)
                 .actorsPerThread(2)
                 .actorsBefore(1)

@@ -198,9 +198,13 @@ class RetryBudgetTest {
         }
         Long ended = Flux.range(0, 20_000)
                 .flatMap(
-                        i -> Flux.defer(() -> raced.take(Cost.THROTTLE))
-                                .flatMap(
-                                        lease -> Mono.just(i).publishOn(workers).doFinally(end -> lease.giveBack()), 1)
+                        i -> Flux.defer(() -> {
+                                    Stake stake = new Stake(); // as whoever repeats keeps its tokens, cancelled or not
+                                    return raced.take(Cost.THROTTLE)
+                                            .doOnNext(stake::put)
+                                            .publishOn(workers)
+                                            .doFinally(end -> stake.close());
+                                })
                                 .subscribeOn(workers)
                                 .takeUntilOther(Mono.just(1).publishOn(workers))
                                 .then(Mono.just(1)),

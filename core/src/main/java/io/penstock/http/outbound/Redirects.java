@@ -71,7 +71,7 @@ public final class Redirects {
                     request + ": redirected to " + asked.origin() + " with a body, which stays at its origin");
         }
         ApiRequest next = keeps && !elsewhere ? asked : ApiRequest.of(keeps ? request.method() : Method.GET, target);
-        return withHeaders(next, request, elsewhere, keeps)
+        return withHeaders(request.sending().packed() ? next.packed() : next, request, elsewhere, keeps)
                 .cost(request.sending().cost())
                 .derived();
     }

@@ -1,6 +1,7 @@
 package io.penstock.cli;
 
 import io.penstock.cli.view.Console;
+import io.penstock.cli.view.Debug;
 import io.penstock.cli.view.FailureText;
 import io.penstock.cli.view.UsageProblem;
 import io.penstock.cli.view.Version;

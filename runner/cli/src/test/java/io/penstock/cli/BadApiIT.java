@@ -2,6 +2,7 @@ package io.penstock.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.penstock.cli.view.Debug;
 import io.penstock.testkit.model.ModelApi;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

@@ -5,8 +5,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.penstock.client.ApiCall;
 import io.penstock.client.PageBatch;
+import io.penstock.config.Config;
+import io.penstock.config.Setting;
+import io.penstock.config.Type;
+import io.penstock.config.Types;
 import io.penstock.decode.DecodeLimits;
 import io.penstock.decode.Decoders;
+import io.penstock.decode.Decoders.TextRepair;
+import io.penstock.decode.format.CsvLayout;
+import io.penstock.decode.format.Format;
 import io.penstock.error.BadAnswer.MalformedPayload;
 import io.penstock.error.BadAnswer.UnexpectedContent;
 import io.penstock.error.PenstockException;
@@ -15,9 +22,10 @@ import io.penstock.message.ApiResponse;
 import io.penstock.observe.RequestLog;
 import io.penstock.observe.RequestLog.Finding;
 import io.penstock.page.Paging;
-import io.penstock.page.PagingDetector;
-import io.penstock.page.PagingDetector.Detected;
-import io.penstock.page.RecordsDetector;
+import io.penstock.page.detect.PagingDetector;
+import io.penstock.page.detect.PagingDetector.Detected;
+import io.penstock.page.detect.RecordsDetector;
+import io.penstock.record.Pointer;
 import io.penstock.record.RecordBytes;
 import io.penstock.record.Values;
 import io.penstock.source.RecordPath;
@@ -28,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -51,6 +60,9 @@ final class Layouts {
 
     /** The pages of {@code call}; cold. */
     Flux<PageBatch> pages(String name, StreamSpec spec, ApiCall call) {
+        if (spec.format().isPresent()) {
+            return written(spec, call, spec.format().get());
+        }
         Optional<Paging> paging = spec.paging().or(() -> Optional.ofNullable(pagings.get(name)));
         Optional<RecordPath> path = spec.records().or(() -> Optional.ofNullable(paths.get(name)));
         return paging.isPresent() && path.isPresent()
@@ -61,9 +73,22 @@ final class Layouts {
     }
 
     private static Flux<PageBatch> follow(StreamSpec spec, ApiCall call, Paging paging, RecordPath path) {
-        return spec.bounded(call.pages(paging))
-                .batches(path.array().toString())
-                .map(batch -> batch.with(path.within(batch.records())));
+        return spec.bounded(call.pages(paging)).batches(pointer(path).toString());
+    }
+
+    /** Where the plan says how bodies are written, nothing is found out: what it does not say is one page, and the document. */
+    private static Flux<PageBatch> written(StreamSpec spec, ApiCall call, Format format) {
+        String records = spec.records().map(path -> pointer(path).toString()).orElse("");
+        return spec.bounded(call.pages(spec.paging().orElseGet(Paging::none)).in(format))
+                .batches(records);
+    }
+
+    private static Pointer pointer(RecordPath path) {
+        Pointer pointer = path.inside().isEmpty() ? path.array() : path.array().child("*");
+        for (String name : path.inside()) {
+            pointer = pointer.child(name);
+        }
+        return pointer;
     }
 
     private Flux<PageBatch> look(String name, StreamSpec spec, ApiCall call, ApiResponse answer, Told told) {
@@ -135,8 +160,8 @@ final class Layouts {
     /** An answer without successor as the page it is. */
     private static PageBatch only(RecordPath path, ApiResponse answer) {
         RecordBytes records =
-                Decoders.json(path.array(), Set.of(), DecodeLimits.DEFAULT).decode(answer.body(), true);
-        return new PageBatch(0, 1, path.within(records), true, Optional.empty(), answer.headers(), Values.NONE);
+                Decoders.json(pointer(path), Set.of(), DecodeLimits.DEFAULT).decode(answer.body(), true);
+        return new PageBatch(0, 1, records, true, Optional.empty(), answer.headers(), Values.NONE);
     }
 
     /** Whether the answer is a report of errors instead of data, as GraphQL sends it with status 200. */
@@ -171,6 +196,109 @@ final class Layouts {
                     broken);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
+        }
+    }
+
+    /** How bodies are written. */
+    record Body(Format format) {
+
+        private enum Notation {
+            JSON,
+            NDJSON,
+            CSV,
+            XML
+        }
+
+        private enum Archive {
+            NONE,
+            GZIP,
+            ZIP
+        }
+
+        private static final Setting<Notation> TYPE_OF =
+                Setting.of("type", "The notation: json, ndjson, csv or xml.", Types.oneOf(Notation.class), "json");
+        private static final Setting<Archive> ARCHIVE = Setting.of(
+                "archive",
+                "What it is packed in: zip, or gzip for a file that the server does not declare as such.",
+                Types.oneOf(Archive.class),
+                "none");
+        private static final Setting<String> ENTRIES = Setting.of(
+                "entries",
+                "What names in a zip archive end in to be read, such as .csv; all by default.",
+                Types.text(),
+                "");
+        private static final Setting<Character> SEPARATOR =
+                Setting.of("separator", "What stands between the fields of csv: one mark, or tab.", character(), ",");
+        private static final Setting<Character> QUOTE =
+                Setting.of("quote", "What stands around fields of csv: one mark.", character(), "\"");
+        private static final Setting<List<String>> COLUMNS = Setting.of(
+                "columns",
+                "Names of the columns of csv; by default the first row has them.",
+                Types.listOf(Types.text()),
+                List.of());
+        private static final Setting<Boolean> HEADER =
+                Setting.of("header", "Whether the first row of csv names the columns.", Types.bool(), "true");
+        private static final Setting<List<String>> LISTS = Setting.of(
+                "lists",
+                "Children of xml that are a list even when there is one.",
+                Types.listOf(Types.text()),
+                List.of());
+        private static final Setting<TextRepair> TEXT_REPAIR = Setting.of(
+                "text_repair",
+                "Half a surrogate pair in json: replace it, or reject the record.",
+                Types.oneOf(TextRepair.class),
+                "replace");
+
+        /** A notation alone, or a mapping. */
+        static final Type<Body> TYPE = new BodyType(Types.object(
+                List.of(TYPE_OF, ARCHIVE, ENTRIES, SEPARATOR, QUOTE, COLUMNS, HEADER, LISTS, TEXT_REPAIR), Body::of));
+
+        private static Type<Character> character() {
+            return Types.parsed("one mark such as ';', or tab", text -> {
+                String mark = text.equals("tab") ? "\t" : text;
+                if (mark.length() != 1) {
+                    throw new IllegalArgumentException("expected one mark");
+                }
+                return mark.charAt(0);
+            });
+        }
+
+        private static Body of(Config config) {
+            Format format = switch (config.value(TYPE_OF)) {
+                case JSON -> Format.json();
+                case NDJSON -> Format.ndjson();
+                case CSV ->
+                    Format.csv(new CsvLayout(
+                            config.value(SEPARATOR), config.value(QUOTE), config.value(COLUMNS), config.value(HEADER)));
+                case XML -> Format.xml(Set.copyOf(config.value(LISTS)));
+            };
+            Format repairing = format.repairing(config.value(TEXT_REPAIR));
+            return new Body(
+                    switch (config.value(ARCHIVE)) {
+                        case NONE -> repairing;
+                        case GZIP -> repairing.gzipped();
+                        case ZIP -> repairing.zipped(config.value(ENTRIES));
+                    });
+        }
+
+        /** Takes the name of a notation for a mapping that says nothing else. */
+        private record BodyType(Type<Body> mapping) implements Type<Body> {
+
+            @Override
+            public @Nullable Body read(Object raw, Place at) {
+                return mapping.read(raw instanceof String ? Map.of("type", raw) : raw, at);
+            }
+
+            @Override
+            public String words() {
+                return "json, ndjson, csv or xml, or a mapping such as { type: csv, separator: ';' }";
+            }
+
+            @Override
+            public Map<String, Object> schema() {
+                return Map.of(
+                        "oneOf", List.of(Map.of("enum", List.of("json", "ndjson", "csv", "xml")), mapping.schema()));
+            }
         }
     }
 }

@@ -7,9 +7,12 @@ import io.penstock.config.Types;
 import io.penstock.page.OffsetPaging;
 import io.penstock.page.PageNumbers;
 import io.penstock.page.Paging;
+import io.penstock.page.TokenExpiry;
 import io.penstock.record.Pointer;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** How the next page is found, as a plan says it: {@code link}, {@code none}, or a mapping with one style. */
@@ -67,6 +70,20 @@ final class PagingType implements Type<Paging> {
     private static final Setting<String> LINK =
             Setting.optional("link", "The Link header (RFC 8288); write paging: link.", Types.text());
 
+    private static final Setting<List<Long>> STATUS = Setting.of(
+            "status",
+            "Statuses of an answer to a page token that say so.",
+            Types.listOf(Types.integer(400, 499)),
+            List.of(410L));
+    private static final Setting<List<String>> CODE = Setting.of(
+            "code",
+            "Error codes in the body of a refusal that say so, such as expired_cursor.",
+            Types.listOf(Types.text()),
+            List.of());
+
+    /** How an API says that a page token has died, as a mapping. */
+    static final Type<TokenExpiry> EXPIRY = Types.object(List.of(STATUS, CODE), PagingType::expiry);
+
     private static final Type<Paging> STYLES =
             Types.object(List.of(CURSOR, OFFSET, PAGE, NEXT_URL, LINK), PagingType::one);
 
@@ -119,6 +136,12 @@ final class PagingType implements Type<Paging> {
         return config.optional(HAS_MORE)
                 .map(more -> Paging.cursor(at, param, more.toString()))
                 .orElseGet(() -> Paging.cursor(at, param));
+    }
+
+    private static TokenExpiry expiry(Config config) {
+        Set<Integer> statuses =
+                config.value(STATUS).stream().map(Long::intValue).collect(Collectors.toUnmodifiableSet());
+        return new TokenExpiry(statuses, Set.copyOf(config.value(CODE)));
     }
 
     private static Paging offset(Config config) {

@@ -5,6 +5,7 @@ import io.penstock.config.Config;
 import io.penstock.config.Setting;
 import io.penstock.config.Type;
 import io.penstock.config.Types;
+import io.penstock.decode.format.Format;
 import io.penstock.message.Method;
 import io.penstock.page.Paging;
 import io.penstock.page.TokenExpiry;
@@ -85,7 +86,12 @@ final class StreamSpec {
     private static final Setting<TokenExpiry> TOKEN_EXPIRED = Setting.optional(
             "token_expired",
             "How the API says that it no longer knows a page token: its status (by default 410) and the code in the body.",
-            ExpiryType.TYPE);
+            PagingType.EXPIRY);
+
+    private static final Setting<Layouts.Body> FORMAT = Setting.optional(
+            "format",
+            "What bodies are, if not plain JSON: json, ndjson, csv or xml, or a mapping with more to say of it.",
+            Layouts.Body.TYPE);
 
     private static final List<Setting<?>> ALL = List.of(
             PATH,
@@ -93,6 +99,7 @@ final class StreamSpec {
             PARAMS,
             BODY,
             RECORDS,
+            FORMAT,
             KEY,
             DELETED,
             SCHEMA,
@@ -144,6 +151,11 @@ final class StreamSpec {
 
     Optional<RecordPath> records() {
         return config.optional(RECORDS);
+    }
+
+    /** What bodies are, where the plan says so. */
+    Optional<Format> format() {
+        return config.optional(FORMAT).map(Layouts.Body::format);
     }
 
     List<String> key() {

@@ -4,6 +4,8 @@ import io.penstock.error.PenstockException;
 import io.penstock.record.Shape;
 import io.penstock.sink.KillPoint;
 import io.penstock.sink.WriteMode;
+import io.penstock.sinks.duckdb.Columns.Column;
+import io.penstock.sinks.duckdb.CommitQueue.StagedCommit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

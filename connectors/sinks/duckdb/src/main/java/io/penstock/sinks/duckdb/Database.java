@@ -14,7 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
@@ -24,11 +26,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * One DuckDB file of this process: one instance, one writer thread, shared by all sinks on it.
  *
+ * <p>The files that are open are kept in a static map, because what it guards against is as wide as the process: DuckDB's lock
+ * tells processes apart but not two instances in one, and would let two sinks that know nothing of each other spoil the file. The
+ * map is empty when no sink is open.
+ *
  * <p>Everything but {@link #writer()} and {@link #spoolers()} is confined to the writer thread.
  */
 final class Database {
 
     private static final int QUEUE = 100_000;
+
+    private static final Map<Path, Database> OPEN = new HashMap<>();
 
     private final Path file;
     private final Path spools;
@@ -38,8 +46,37 @@ final class Database {
     private @Nullable Session session;
     private @Nullable Object identity;
     private long lastSpool;
+    private int users; // guarded by OPEN
 
-    Database(Path file) {
+    /** The database at {@code path}, by whatever name; give it back with {@link #release}. */
+    static Database acquire(Path path) throws IOException {
+        Path file = canonical(path);
+        synchronized (OPEN) {
+            Database shared = OPEN.computeIfAbsent(file, Database::new);
+            shared.users++;
+            return shared;
+        }
+    }
+
+    private static Path canonical(Path path) throws IOException {
+        if (Files.exists(path)) {
+            return path.toRealPath();
+        }
+        Path parent = path.getParent();
+        return parent != null && Files.isDirectory(parent) ? parent.toRealPath().resolve(path.getFileName()) : path;
+    }
+
+    /** Lets go; the last one closes the file. May block for a moment. */
+    void release() {
+        synchronized (OPEN) {
+            if (--users == 0) {
+                OPEN.remove(file);
+                close();
+            }
+        }
+    }
+
+    private Database(Path file) {
         this.file = file;
         this.spools = file.resolveSibling(file.getFileName() + ".penstock");
         this.writer = new SinkThreads("penstock-duckdb-commit", 1, QUEUE, failure -> SqlFailures.sorted(file, failure));
@@ -171,7 +208,7 @@ final class Database {
     }
 
     /** Ends all work and lets go of the file. */
-    void close() {
+    private void close() {
         spoolers.close();
         writer.later(() -> {
             Session open = session;

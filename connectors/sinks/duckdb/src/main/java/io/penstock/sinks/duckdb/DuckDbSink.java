@@ -70,7 +70,7 @@ final class DuckDbSink implements Sink {
             }
             SchemaWriter open = schemaWriter;
             if (open == null) {
-                open = new SchemaWriter(Databases.acquire(path), schema, memoryLimit);
+                open = new SchemaWriter(Database.acquire(path), schema, memoryLimit);
                 schemaWriter = open;
             }
             return open;

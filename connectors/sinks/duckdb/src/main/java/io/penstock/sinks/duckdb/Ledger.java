@@ -32,6 +32,21 @@ final class Ledger {
     /** Where a slice stands. */
     record Standing(long version, long epoch) {}
 
+    /** A table of ours. */
+    record TableEntry(String name, Columns columns) {
+
+        static TableEntry of(String name, String json) {
+            try {
+                return new TableEntry(name, Columns.ofJson(json));
+            } catch (IllegalArgumentException broken) {
+                throw new StateCorrupt(
+                        "the columns of " + name + " in _penstock_tables cannot be read: restore the database from a"
+                                + " backup",
+                        broken);
+            }
+        }
+    }
+
     Ledger(Session session, String schema) {
         this.session = session;
         this.schema = schema;
@@ -229,7 +244,7 @@ final class Ledger {
                     stream.name(),
                     next,
                     entry.name(),
-                    entry.json());
+                    entry.columns().json());
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.penstock.sinks.duckdb;
 
+import io.penstock.sinks.duckdb.Columns.Column;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;

@@ -10,6 +10,7 @@ import io.penstock.sink.Commit;
 import io.penstock.sink.KillPoint;
 import io.penstock.sink.SinkThreads;
 import io.penstock.sink.WriteMode;
+import io.penstock.sinks.duckdb.CommitQueue.StagedCommit;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -176,6 +177,6 @@ final class SchemaWriter {
             closed = true;
             claimed.forEach(connection -> database.giveBack(connection, schema));
         });
-        Databases.release(database);
+        database.release();
     }
 }

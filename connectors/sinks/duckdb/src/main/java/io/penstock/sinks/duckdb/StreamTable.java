@@ -7,6 +7,8 @@ import io.penstock.error.StateFailure.SinkRegressed;
 import io.penstock.record.Shape;
 import io.penstock.record.StreamInfo;
 import io.penstock.sink.KillPoint;
+import io.penstock.sinks.duckdb.Columns.Column;
+import io.penstock.sinks.duckdb.Ledger.TableEntry;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.HashSet;
@@ -53,7 +55,7 @@ final class StreamTable {
         this.name = entry.map(TableEntry::name)
                 .orElseGet(() -> (next ? NEXT : "") + stream.id().name());
         this.columns = entry.map(TableEntry::columns)
-                .orElseGet(() -> stream.schema().map(JsonSchema::columns).orElse(Columns.NONE));
+                .orElseGet(() -> stream.schema().map(Columns::ofSchema).orElse(Columns.NONE));
         this.exists = new TableCheck(session, ledger, schema, stream.id()).exists(name, entry.map(TableEntry::columns));
     }
 

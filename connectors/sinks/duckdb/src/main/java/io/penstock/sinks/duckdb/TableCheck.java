@@ -4,6 +4,7 @@ import io.penstock.error.BadConfig.ConfigError;
 import io.penstock.error.SinkFailure.SinkPermanent;
 import io.penstock.error.StateFailure.SinkRegressed;
 import io.penstock.record.StreamId;
+import io.penstock.sinks.duckdb.Columns.Column;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -2,6 +2,7 @@ package io.penstock.sinks.duckdb;
 
 import io.penstock.error.DataRejected.RecordRejected;
 import io.penstock.record.StreamInfo;
+import io.penstock.sinks.duckdb.Columns.Column;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

@@ -55,7 +55,7 @@ final class CommitQueueTest {
     /** Subscribes to one commit a stage while the writer is busy, so that all of them wait. */
     private void commitAtOnce(SinkRun run, List<Stage> stages, long version) throws IOException {
         CountDownLatch free = new CountDownLatch(1);
-        Database database = Databases.acquire(DuckDb.file(directory));
+        Database database = Database.acquire(DuckDb.file(directory));
         try {
             database.writer().later(free::await);
             for (Stage stage : stages) {
@@ -66,7 +66,7 @@ final class CommitQueueTest {
             }
         } finally {
             free.countDown();
-            Databases.release(database);
+            database.release();
         }
     }
 
@@ -198,7 +198,7 @@ final class CommitQueueTest {
                 write(stages.get(i), 0, "{\"id\":" + i + "}");
             }
             CountDownLatch free = new CountDownLatch(1);
-            Database database = Databases.acquire(DuckDb.file(directory));
+            Database database = Database.acquire(DuckDb.file(directory));
             database.writer().later(free::await);
             for (Stage stage : stages) {
                 subscriptions.add(stage.commit(run.commit(1, "c1")).subscribe());
@@ -206,7 +206,7 @@ final class CommitQueueTest {
             subscriptions.get(1).dispose();
             free.countDown();
             database.writer().run(() -> {}).block(Duration.ofMinutes(1));
-            Databases.release(database);
+            database.release();
         }
 
         assertThat(ids()).containsExactly("0", "2");

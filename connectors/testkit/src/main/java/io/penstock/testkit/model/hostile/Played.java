@@ -27,6 +27,7 @@ public sealed interface Played {
      * @param pause how long nothing is sent first
      * @param bytes what is sent then
      */
+    @SuppressWarnings("ArrayRecordComponent") // bytes are handed over, never compared
     record Piece(Duration pause, byte[] bytes) {}
 
     /** What becomes of the connection when all is written. */
