@@ -93,6 +93,7 @@ public final class CircuitBreaker {
         return waiting == 0 ? Optional.ofNullable(admit()) : Optional.empty();
     }
 
+    @SuppressWarnings("ReferenceEquality") // the very state that is swapped is meant, as the swap itself compares
     private @Nullable Pass admit() {
         while (true) {
             long now = now();
@@ -219,6 +220,7 @@ public final class CircuitBreaker {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // the very state that was swapped is meant, as the swap itself compares
     private void change(UnaryOperator<Circuit> step) {
         Circuit before = circuit;
         Circuit after = step.apply(before);

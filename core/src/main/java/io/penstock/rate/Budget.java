@@ -164,7 +164,7 @@ final class Budget implements Permits {
                     return head;
                 }
                 long now = now();
-                if (!ledger.slotFree() || saved != null && !saved.covers(now, ledger.granted(), head.cost())) {
+                if (!ledger.slotFree() || (saved != null && !saved.covers(now, ledger.granted(), head.cost()))) {
                     return null;
                 }
                 long at = ledger.openAt(now, head.cost());

@@ -131,7 +131,7 @@ final class Sending implements SendProgress {
         } else if (failure instanceof UpstreamError upstream && Answers.serverFailed(upstream.status())) {
             pass.failed(upstream.retryAfter());
         } else if (failure instanceof TruncatedResponse
-                || failure instanceof NetworkError network && fault(network.step())) {
+                || (failure instanceof NetworkError network && fault(network.step()))) {
             pass.failed(Duration.ZERO);
         } else if (head != null && !(failure instanceof PenstockException known && known.repeats() > 0)) {
             tellSuccess(); // the server works, it only refuses this request

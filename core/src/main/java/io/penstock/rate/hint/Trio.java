@@ -49,7 +49,7 @@ record Trio(String remaining, String limit, List<String> resets, ResetFormat for
     @Override
     public List<Hint> read(Headers headers, Supplier<Instant> server) {
         Optional<Long> left = headers.first(remaining).flatMap(text -> number(NUMBER, text));
-        if (left.isEmpty() || !requests && left.get() > 0) {
+        if (left.isEmpty() || (!requests && left.get() > 0)) {
             return List.of();
         }
         long quota = requests

@@ -34,7 +34,7 @@ public final class PathTemplate {
         List<String> fixed = open ? all.subList(0, all.size() - 1) : all;
         for (String segment : fixed) {
             boolean opens = segment.startsWith("{");
-            if (segment.contains("**") || opens != segment.endsWith("}") || opens && segment.length() < 3) {
+            if (segment.contains("**") || opens != segment.endsWith("}") || (opens && segment.length() < 3)) {
                 throw wrong(text);
             }
         }

@@ -69,7 +69,7 @@ public record Quotas(Permits rest, List<Ruled> ruled, String base, RateHeaders h
             if (throttled.resumeAt().isEmpty()) { // a wait that is not sat out ends the run instead
                 permit.throttled(throttled.retryAfter());
             }
-        } else if (failure instanceof UpstreamError || failure instanceof NetworkError network && !network.unsent()) {
+        } else if (failure instanceof UpstreamError || (failure instanceof NetworkError network && !network.unsent())) {
             permit.pushedBack();
         }
     }

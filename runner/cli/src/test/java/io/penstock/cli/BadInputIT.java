@@ -27,8 +27,8 @@ final class BadInputIT {
     private static final Set<String> ALWAYS = Set.of("code", "message", "details", "time", "docs");
     private static final Set<String> NOWHERE = Set.of();
     private static final Set<String> SLICE = Set.of("stream", "slice");
-    private static final Set<String> WALK = Set.of("stream", "slice", "attempt");
-    private static final Set<String> REQUEST = Set.of("stream", "slice", "attempt", "correlation_id");
+    private static final Set<String> WALK = Set.of("stream", "slice", "attempt", "requests");
+    private static final Set<String> REQUEST = Set.of("stream", "slice", "attempt", "correlation_id", "requests");
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
