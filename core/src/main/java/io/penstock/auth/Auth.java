@@ -4,6 +4,7 @@ import io.penstock.config.Secret;
 import io.penstock.message.ApiRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import reactor.core.publisher.Mono;
 
@@ -14,13 +15,15 @@ public final class Auth {
 
     /** No credential. */
     public static Authenticator none() {
-        return new StaticAuth("none", request -> request);
+        return new StaticAuth("none", "", Set.of(), request -> request);
     }
 
     /** {@code Authorization: Bearer} with a fixed token (RFC 6750). */
     public static Authenticator bearer(Secret token) {
         return new StaticAuth(
                 "bearer " + token.identity(),
+                token.fingerprint(),
+                Set.of(),
                 request -> token.reveal(text -> request.header("Authorization", "Bearer " + text)));
     }
 
@@ -31,6 +34,8 @@ public final class Auth {
         }
         return new StaticAuth(
                 "basic " + user + " " + password.identity(),
+                password.fingerprint(),
+                Set.of(),
                 request -> password.reveal(text -> request.header("Authorization", "Basic " + pair(user, text))));
     }
 
@@ -42,19 +47,30 @@ public final class Auth {
     public static Authenticator header(String name, String prefix, Secret key) {
         return new StaticAuth(
                 "header " + name + " " + key.identity(),
+                key.fingerprint(),
+                Set.of(),
                 request -> key.reveal(text -> request.header(name, prefix + text)));
     }
 
     /** A query parameter that is the key. */
     public static Authenticator query(String name, Secret key) {
         return new StaticAuth(
-                "query " + name + " " + key.identity(), request -> key.reveal(text -> request.query(name, text)));
+                "query " + name + " " + key.identity(),
+                key.fingerprint(),
+                Set.of(name),
+                request -> key.reveal(text -> request.query(name, text)));
     }
 
-    private record StaticAuth(String identity, UnaryOperator<ApiRequest> put) implements Authenticator {
+    private record StaticAuth(String identity, String print, Set<String> queryNames, UnaryOperator<ApiRequest> put)
+            implements Authenticator {
         @Override
         public Mono<ApiRequest> authorise(ApiRequest request) {
             return Mono.fromSupplier(() -> put.apply(request));
+        }
+
+        @Override
+        public String fingerprint() {
+            return identity + " " + print;
         }
 
         @Override

@@ -2,7 +2,10 @@ package io.penstock.client;
 
 import io.penstock.auth.Authenticator;
 import io.penstock.breaker.BreakerPolicy;
+import io.penstock.cache.CachePolicy;
+import io.penstock.cache.ResponseCache;
 import io.penstock.http.Timeouts;
+import io.penstock.http.outbound.Outbound;
 import io.penstock.message.Method;
 import io.penstock.message.Origin;
 import io.penstock.rate.RateLimit;
@@ -147,6 +150,15 @@ public interface ApiClient extends AutoCloseable {
 
         /** Another origin that next links and redirects may lead to; credentials do not go there. */
         Builder allow(Origin origin);
+
+        /** What may be reached besides, and how: origins, private addresses, certificates, proxy; default nothing. */
+        Builder outbound(Outbound rules);
+
+        /** Takes answers from a cache in this process, of up to 32 MiB and 10,000 entries; default none. */
+        Builder cache(CachePolicy policy);
+
+        /** Takes answers from {@code kept}, which may be shared with other clients and told to forget. */
+        Builder cache(ResponseCache kept);
 
         /**
          * Judges all settings together.

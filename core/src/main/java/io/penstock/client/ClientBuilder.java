@@ -3,12 +3,16 @@ package io.penstock.client;
 import io.penstock.auth.Auth;
 import io.penstock.auth.Authenticator;
 import io.penstock.breaker.BreakerPolicy;
+import io.penstock.cache.CachePolicy;
+import io.penstock.cache.CacheStore;
+import io.penstock.cache.ResponseCache;
 import io.penstock.client.exchange.Exchange;
 import io.penstock.client.exchange.Terms;
 import io.penstock.client.exchange.Trust;
 import io.penstock.config.Problems;
 import io.penstock.http.Timeouts;
 import io.penstock.http.Transport;
+import io.penstock.http.outbound.Outbound;
 import io.penstock.message.ApiRequest;
 import io.penstock.message.Method;
 import io.penstock.message.Origin;
@@ -36,6 +40,8 @@ import java.util.Set;
 final class ClientBuilder implements ApiClient.Builder {
 
     private static final int MOST_REQUESTS = 1000;
+    private static final long CACHED_BYTES = 32L << 20;
+    private static final int CACHED_ENTRIES = 10_000;
 
     private final URI base;
     private final ClientResources resources;
@@ -55,6 +61,8 @@ final class ClientBuilder implements ApiClient.Builder {
     private final List<AnswerRule> rules = new ArrayList<>();
     private final Map<String, String> headers = new LinkedHashMap<>();
     private final Map<String, String> query = new LinkedHashMap<>();
+    private Outbound outbound = Outbound.NONE;
+    private Optional<ResponseCache> cache = Optional.empty();
     private final Set<Origin> allowed = new LinkedHashSet<>();
 
     ClientBuilder(URI base, ClientResources resources, Runnable onClose) {
@@ -161,6 +169,24 @@ final class ClientBuilder implements ApiClient.Builder {
     }
 
     @Override
+    public ApiClient.Builder outbound(Outbound rules) {
+        outbound = rules;
+        return this;
+    }
+
+    @Override
+    public ApiClient.Builder cache(CachePolicy policy) {
+        CacheStore store = CacheStore.inProcess(resources.timer(), CACHED_BYTES, CACHED_ENTRIES);
+        return cache(ResponseCache.of(store, policy, resources.clock()));
+    }
+
+    @Override
+    public ApiClient.Builder cache(ResponseCache kept) {
+        cache = Optional.of(kept);
+        return this;
+    }
+
+    @Override
     public ApiClient build() {
         Problems problems = new Problems();
         problems.require(
@@ -172,16 +198,17 @@ final class ClientBuilder implements ApiClient.Builder {
         judgeDefaults(problems);
         problems.throwIfAny("the client of " + base.getScheme() + "://" + base.getHost());
         Origin origin = Origin.of(base);
-        Trust trust = Trust.of(origin, allowed, authenticator);
-        return new ComposedClient(base, new Exchange(terms(trust)), headers, query, onClose);
+        Outbound reach = outbound.allowing(allowed);
+        Trust trust = Trust.of(origin, reach, authenticator);
+        return new ComposedClient(base, new Exchange(terms(trust, reach)), headers, query, onClose);
     }
 
-    private Terms terms(Trust trust) {
+    private Terms terms(Trust trust, Outbound reach) {
         String key = trust.key(trust.home());
         ClientResources.Shared shared = resources.shared();
         Transport transport = timeouts.map(resources.transport()::within).orElse(resources.transport());
         return new Terms(
-                new Terms.Means(transport, resources.timer(), resources.clock(), resources.random()),
+                new Terms.Means(transport.with(reach), resources.timer(), resources.clock(), resources.random(), cache),
                 trust,
                 quotas(trust.home()),
                 new Terms.Circuits(shared.breakers(), breaker),

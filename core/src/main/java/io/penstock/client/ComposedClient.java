@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.penstock.client.exchange.Exchange;
 import io.penstock.message.ApiRequest;
 import io.penstock.message.Method;
+import io.penstock.message.Origin;
+import io.penstock.message.PathText;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,16 +33,23 @@ final class ComposedClient implements ApiClient {
         ApiRequest request = path.startsWith("/") || path.isEmpty()
                 ? ApiRequest.of(method, below(path))
                 : ApiRequest.of(method, URI.create(path)).derived();
+        return ComposedCall.of(exchange, request.origin().equals(Origin.of(base)) ? withDefaults(request) : request);
+    }
+
+    /** Defaults may hold keys, so they stay at home. */
+    private ApiRequest withDefaults(ApiRequest bare) {
+        ApiRequest request = bare;
         for (Map.Entry<String, String> header : headers.entrySet()) {
             request = request.header(header.getKey(), header.getValue());
         }
         for (Map.Entry<String, String> parameter : query.entrySet()) {
             request = request.query(parameter.getKey(), parameter.getValue());
         }
-        return ComposedCall.of(exchange, request);
+        return request;
     }
 
     private URI below(String path) {
+        PathText.requireNoSteps(path);
         String root = base.toString();
         return URI.create((root.endsWith("/") && !path.isEmpty() ? root.substring(0, root.length() - 1) : root) + path);
     }

@@ -69,6 +69,14 @@ public final class Secret {
         return reference.equals(IN_CODE) ? IN_CODE + " " + digest() : reference;
     }
 
+    /**
+     * Another text for another secret, whatever it is called; to be hashed further with other things, never to be shown or stored
+     * as it is.
+     */
+    public String fingerprint() {
+        return digest();
+    }
+
     private String digest() {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));

@@ -4,9 +4,11 @@ import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.resolver.AddressResolverGroup;
 import io.penstock.config.Problems;
 import io.penstock.error.BadConfig.ConfigError;
 import io.penstock.error.PenstockException;
+import io.penstock.http.outbound.Outbound;
 import io.penstock.message.ApiRequest;
 import io.penstock.message.Headers;
 import io.penstock.message.ResponsePart;
@@ -19,6 +21,7 @@ import java.security.cert.X509Certificate;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -45,20 +48,19 @@ public final class HttpTransport implements Transport {
     private static final String PRODUCT = "penstock/" + version();
 
     private final Connections connections;
+    private final Routes routes;
     private final boolean owner;
     private final Sizes limits;
-    private final String userAgent;
     private final Exchange.Terms terms;
 
     /** What one answer may take, and what all may hold together that belong to no run with a budget of its own. */
-    private record Sizes(HttpLimits one, HeldBytes all) {}
+    private record Sizes(HttpLimits one, HeldBytes all, String userAgent) {}
 
-    private HttpTransport(
-            Connections connections, boolean owner, Sizes limits, String userAgent, Exchange.Terms terms) {
+    private HttpTransport(Connections connections, Routes routes, boolean owner, Sizes limits, Exchange.Terms terms) {
         this.connections = connections;
+        this.routes = routes;
         this.owner = owner;
         this.limits = limits;
-        this.userAgent = userAgent;
         this.terms = terms;
     }
 
@@ -85,7 +87,14 @@ public final class HttpTransport implements Transport {
     @Override
     public Transport within(Timeouts timeouts) {
         Exchange.Terms other = new Exchange.Terms(timeouts, terms.timer(), terms.ids());
-        return new HttpTransport(connections, false, limits, userAgent, other);
+        return new HttpTransport(connections, routes, false, limits, other);
+    }
+
+    @Override
+    public Transport with(Outbound outbound) {
+        return outbound.plain()
+                ? this
+                : new HttpTransport(connections, connections.routes(outbound), false, limits, terms);
     }
 
     @Override
@@ -95,8 +104,7 @@ public final class HttpTransport implements Transport {
 
     private Publisher<ResponsePart> open(Exchange exchange) {
         ApiRequest request = exchange.request();
-        return connections
-                .to(request.origin(), request.sending().derived())
+        return routes.to(request.origin(), request.sending().derived())
                 .request(HttpMethod.valueOf(request.method().name()))
                 .uri(request.url())
                 .send((message, out) -> write(exchange, message, out))
@@ -106,7 +114,7 @@ public final class HttpTransport implements Transport {
     private Publisher<Void> write(Exchange exchange, HttpClientRequest message, NettyOutbound out) {
         ApiRequest request = exchange.request();
         HttpHeaders fields = message.requestHeaders();
-        fields.set(HttpHeaderNames.USER_AGENT, userAgent).set(HttpHeaderNames.ACCEPT, "application/json");
+        fields.set(HttpHeaderNames.USER_AGENT, limits.userAgent).set(HttpHeaderNames.ACCEPT, "application/json");
         for (String name : request.headers().names()) {
             fields.set(name, request.headers().all(name));
         }
@@ -159,6 +167,7 @@ public final class HttpTransport implements Transport {
         private int maxConnections = 256;
         private int eventLoops = Math.max(1, Runtime.getRuntime().availableProcessors());
         private List<X509Certificate> authorities = List.of();
+        private Optional<AddressResolverGroup<?>> names = Optional.empty();
 
         private Builder() {}
 
@@ -210,6 +219,12 @@ public final class HttpTransport implements Transport {
             return this;
         }
 
+        /** Resolves host names instead of the machine's name servers; for tests, which have names of their own. */
+        Builder names(AddressResolverGroup<?> resolver) {
+            this.names = Optional.of(resolver);
+            return this;
+        }
+
         /** 128 random bits in hexadecimal; safe for concurrent use, whatever the generator. */
         private static Supplier<String> ids(RandomGenerator random) {
             HexFormat hex = HexFormat.of();
@@ -240,11 +255,11 @@ public final class HttpTransport implements Transport {
                     "userAgent",
                     "must be printable ASCII, as name/version, but is not");
             problems.throwIfAny("the transport");
-            Connections connections =
-                    new Connections(new Connections.Size(maxConnections, eventLoops, authorities), timeouts, limits);
+            Connections.Size size = new Connections.Size(maxConnections, eventLoops, authorities, names);
+            Connections connections = new Connections(size, timeouts, limits, timer);
             Exchange.Terms terms = new Exchange.Terms(timeouts, timer, ids(random));
-            return new HttpTransport(
-                    connections, true, new Sizes(limits, HeldBytes.ofHeap(HELD_SHARE)), userAgent, terms);
+            Sizes sizes = new Sizes(limits, HeldBytes.ofHeap(HELD_SHARE), userAgent);
+            return new HttpTransport(connections, connections.routes(Outbound.NONE), true, sizes, terms);
         }
     }
 }

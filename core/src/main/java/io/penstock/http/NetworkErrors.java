@@ -41,6 +41,10 @@ final class NetworkErrors {
         if (watch.isAnswered()) {
             return whileReading(request, cause);
         }
+        PenstockException proxy = ProxyErrors.of(request, cause).orElse(null);
+        if (proxy != null) {
+            return proxy; // the library takes a request as written while the proxy still thinks about its tunnel
+        }
         return watch.isSent() ? whileWaiting(request, cause) : whileConnecting(request, cause);
     }
 

@@ -13,7 +13,7 @@ public final class Timeouts {
 
     /** A thing to wait for. */
     public enum Wait {
-        /** A server's address to accept the connection; default 10 s. */
+        /** One of a server's addresses to accept the connection, all of them together; default 10 s. */
         CONNECT(Duration.ofSeconds(10)),
         /** The TLS handshake; default 10 s. */
         TLS(Duration.ofSeconds(10)),

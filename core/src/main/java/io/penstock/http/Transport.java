@@ -1,5 +1,6 @@
 package io.penstock.http;
 
+import io.penstock.http.outbound.Outbound;
 import io.penstock.message.ApiRequest;
 import io.penstock.message.ResponsePart;
 import reactor.core.publisher.Flux;
@@ -22,6 +23,21 @@ public interface Transport extends AutoCloseable {
      *     never because of the status
      */
     Flux<ResponsePart> send(ApiRequest request);
+
+    /**
+     * This transport kept to other rules of what may be reached; it shares the connections' pool, and closing it closes nothing.
+     *
+     * <p>A transport that cannot keep to rules refuses them instead of passing them over.
+     *
+     * @throws UnsupportedOperationException if this transport knows no rules and {@code outbound} has some for connections
+     */
+    default Transport with(Outbound outbound) {
+        if (outbound.plain()) {
+            return this;
+        }
+        throw new UnsupportedOperationException(
+                getClass().getSimpleName() + " cannot keep to outbound rules: override Transport.with(Outbound)");
+    }
 
     /**
      * A transport with other deadlines for answers that shares this one's connections; closing it closes nothing. By default

@@ -8,8 +8,8 @@
  *
  * <p>Invariant: the chunk marked as last has been seen only if framing, length, checksum and limits all held.
  *
- * <p>{@link io.penstock.http.Redirects} and {@link io.penstock.http.Destinations} are the rules for URLs that came from a peer;
- * the caller applies them, and the transport judges the resolved address once more.
+ * <p>{@link io.penstock.http.outbound} has the rules for URLs that came from a peer; the caller applies them, and the transport
+ * judges the resolved address once more.
  *
  * <p>Nothing here knows retries, limits, credentials or what a body means. No type of the HTTP library leaves this package.
  */

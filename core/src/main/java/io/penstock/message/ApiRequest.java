@@ -1,6 +1,7 @@
 package io.penstock.message;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,7 +31,7 @@ public final class ApiRequest {
     /**
      * A request without headers or body, worth one permit.
      *
-     * @param url absolute, with path and query percent-encoded
+     * @param url absolute, with path and query percent-encoded; characters beyond ASCII are encoded here
      * @throws IllegalArgumentException if {@code url} has no {@link Origin} or is longer than 16 KiB
      */
     public static ApiRequest of(Method method, URI url) {
@@ -39,12 +40,24 @@ public final class ApiRequest {
 
     private static URI judged(URI url) {
         Origin.of(url);
-        int length = url.toString().length();
+        URI ascii = ascii(url);
+        int length = ascii.toString().length();
         if (length > LONGEST_URL) {
             throw new IllegalArgumentException("a URL holds at most 16 KiB, but this one has " + length
                     + " characters: send long filters in a body");
         }
-        return url;
+        return ascii;
+    }
+
+    private static URI ascii(URI url) {
+        String text = url.toString();
+        if (text.chars().allMatch(c -> c < 0x80)) {
+            return url;
+        }
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            throw new IllegalArgumentException("a URL must not hold half a character (a lone surrogate)");
+        }
+        return URI.create(url.toASCIIString());
     }
 
     /**
@@ -59,6 +72,11 @@ public final class ApiRequest {
     /** This request with one more query parameter, or another value for it; both are given raw, not encoded. */
     public ApiRequest query(String name, String value) {
         return at(Queries.with(url, name, value));
+    }
+
+    /** This request without a query parameter. */
+    public ApiRequest withoutQuery(String name) {
+        return queryNames().contains(name) ? at(Queries.without(url, name)) : this;
     }
 
     /** The first value of a query parameter, decoded. */

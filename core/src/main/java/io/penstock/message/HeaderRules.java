@@ -9,7 +9,17 @@ final class HeaderRules {
     private static final int LONGEST_VALUE = 8 * 1024;
     private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
     private static final Set<String> TRANSPORT_ONLY = Set.of(
-            "host", "content-length", "transfer-encoding", "connection", "te", "upgrade", "trailer", "keep-alive");
+            "host",
+            "content-length",
+            "transfer-encoding",
+            "connection",
+            "te",
+            "upgrade",
+            "trailer",
+            "keep-alive",
+            "expect",
+            "proxy-connection",
+            "proxy-authorization");
 
     private HeaderRules() {}
 

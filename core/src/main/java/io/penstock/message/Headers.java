@@ -49,6 +49,13 @@ public final class Headers {
         return new Headers(more);
     }
 
+    /** These fields with {@code name} set to all of {@code values}. */
+    public Headers withAll(String name, List<String> values) {
+        Map<String, List<String>> more = copy();
+        more.put(name, List.copyOf(values));
+        return new Headers(more);
+    }
+
     /** These fields without {@code name}. */
     public Headers without(String name) {
         Map<String, List<String>> less = copy();

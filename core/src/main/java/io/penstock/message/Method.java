@@ -23,6 +23,11 @@ public enum Method {
         this.idempotent = idempotent;
     }
 
+    /** Whether it only reads (RFC 9110, section 9.2.1). */
+    public boolean safe() {
+        return this == GET || this == HEAD || this == OPTIONS;
+    }
+
     /** Whether sending the request again can do no more than sending it once. */
     public boolean idempotent() {
         return idempotent;

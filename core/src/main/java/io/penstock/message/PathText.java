@@ -35,6 +35,21 @@ public final class PathText {
         return encode(raw);
     }
 
+    /**
+     * Judges a path that is put behind a base URL.
+     *
+     * @throws IllegalArgumentException if a segment of it is {@code .} or {@code ..}, coded or not, or a backslash
+     */
+    public static void requireNoSteps(String path) {
+        for (String segment : path.split("[?#]", 2)[0].split("[/\\\\]", -1)) {
+            String plain = segment.replaceAll("(?i)%2e", ".");
+            if (plain.equals(".") || plain.equals("..")) {
+                throw new IllegalArgumentException(
+                        "a path must not step to another one by '.' or '..': write where it leads");
+            }
+        }
+    }
+
     private static boolean unreserved(byte b) {
         return (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || (b >= '0' && b <= '9') || UNRESERVED.indexOf(b) >= 0;
     }

@@ -13,15 +13,20 @@ final class Queries {
     private Queries() {}
 
     static URI with(URI url, String name, String value) {
-        String encoded = PathText.encode(name);
-        List<String> pairs = new ArrayList<>();
-        for (String pair : pairs(url)) {
-            if (!decode(nameOf(pair)).equals(name)) {
-                pairs.add(pair);
-            }
-        }
-        pairs.add(encoded + "=" + PathText.encode(value));
-        return replace(url, String.join("&", pairs));
+        List<String> pairs = others(url, name);
+        pairs.add(PathText.encode(name) + "=" + PathText.encode(value));
+        return replace(url, "?" + String.join("&", pairs));
+    }
+
+    static URI without(URI url, String name) {
+        List<String> pairs = others(url, name);
+        return replace(url, pairs.isEmpty() ? "" : "?" + String.join("&", pairs));
+    }
+
+    private static List<String> others(URI url, String name) {
+        List<String> pairs = new ArrayList<>(pairs(url));
+        pairs.removeIf(pair -> decode(nameOf(pair)).equals(name));
+        return pairs;
     }
 
     private static URI replace(URI url, String query) {
@@ -29,7 +34,7 @@ final class Queries {
         int fragment = text.indexOf('#');
         String bare = fragment < 0 ? text : text.substring(0, fragment);
         int mark = bare.indexOf('?');
-        return URI.create((mark < 0 ? bare : bare.substring(0, mark)) + "?" + query);
+        return URI.create((mark < 0 ? bare : bare.substring(0, mark)) + query);
     }
 
     static Optional<String> first(URI url, String name) {

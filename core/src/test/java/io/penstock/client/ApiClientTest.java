@@ -236,6 +236,53 @@ class ApiClientTest {
     }
 
     @Test
+    void anHtmlPageThatCallsItselfJsonIsNoRecordEither() {
+        ApiClient api = client(request -> json("\n <!doctype html><title>Log in</title>"))
+                .build();
+        StepVerifier.withVirtualTime(() -> walk(api), () -> time, Long.MAX_VALUE)
+                .thenAwait(Duration.ofHours(1))
+                .expectError(UnexpectedContent.class)
+                .verify(LIMIT);
+    }
+
+    @Test
+    void aLoginPageBehindARedirectIsNoRecord() {
+        ApiClient api = client(request -> request.url().getPath().endsWith("/login")
+                        ? answer(200, Map.of("Content-Type", "text/html"), "<form>")
+                        : answer(302, Map.of("Location", "/login"), ""))
+                .build();
+        StepVerifier.withVirtualTime(() -> walk(api), () -> time, Long.MAX_VALUE)
+                .thenAwait(Duration.ofHours(1))
+                .expectError(UnexpectedContent.class)
+                .verify(LIMIT);
+    }
+
+    @Test
+    void aKeyThatAServerWritesIntoItsLinkStaysAtHome() {
+        ApiClient api = client(request -> request.origin().host().equals("api.example.com")
+                        ? json("{\"items\":[{\"id\":\"x\"}],\"next\":\"https://files.example.com/2?key=word&page=2\"}")
+                        : json("{\"items\":[]}"))
+                .auth(Auth.query("key", Secret.of("word")))
+                .allow(Origin.of(URI.create("https://files.example.com")))
+                .build();
+        StepVerifier.create(api.get("/one").pages(Paging.nextUrl("/next")).batches("/items"))
+                .expectNextCount(2)
+                .expectComplete()
+                .verify(LIMIT);
+        assertThat(transport.sent.get(0).query("key")).contains("word");
+        assertThat(transport.sent.get(1).url()).hasToString("https://files.example.com/2?page=2");
+    }
+
+    @Test
+    void aPathThatStepsElsewhereIsRefused() {
+        ApiClient api = client(request -> json("{}")).build();
+        for (String path : new String[] {"/../admin", "/a/%2e%2E/b", "/a/.", "/a\\..\\b"}) {
+            assertThatThrownBy(() -> api.get(path)).isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThat(api.get("/a..b/...?next=../x").request().url()).hasToString(HOME + "/a..b/...?next=../x");
+    }
+
+    @Test
     void putsTheCredentialOnRequestsHomeAndNowhereElse() {
         ApiClient api = client(request -> request.origin().host().equals("api.example.com")
                         ? answer(302, Map.of("Location", "https://files.example.com/x"), "")

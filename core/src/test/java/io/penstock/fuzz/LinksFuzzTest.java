@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.penstock.error.PenstockException;
-import io.penstock.http.Destinations;
-import io.penstock.http.Redirects;
+import io.penstock.http.outbound.Destinations;
+import io.penstock.http.outbound.Outbound;
+import io.penstock.http.outbound.Redirects;
 import io.penstock.message.ApiRequest;
 import io.penstock.message.Headers;
 import io.penstock.message.Method;
@@ -21,7 +22,8 @@ class LinksFuzzTest {
     private static final URI BASE = URI.create("https://api.example.com/v2/orders?page=1");
     private static final Origin TYPED = Origin.of(BASE);
     private static final Origin ALLOWED = Origin.of(URI.create("https://cdn.example.com"));
-    private static final Destinations DESTINATIONS = Destinations.of(Set.of(TYPED), Set.of(ALLOWED));
+    private static final Destinations DESTINATIONS =
+            Destinations.of(Set.of(TYPED), Outbound.builder().allow(ALLOWED).build());
     private static final ApiRequest REQUEST = ApiRequest.of(Method.GET, BASE).header("Authorization", "Bearer secret");
 
     @FuzzTest(maxDuration = "15s")

@@ -1,11 +1,15 @@
 package io.penstock.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.penstock.client.ClientResources;
 import io.penstock.error.AccessDenied.TlsError;
 import io.penstock.error.TryLater.NetworkError;
 import io.penstock.error.TryLater.NetworkError.Step;
 import io.penstock.http.Timeouts.Wait;
+import io.penstock.http.outbound.Outbound;
+import io.penstock.http.outbound.TlsTrust;
 import io.penstock.message.ApiRequest;
 import io.penstock.message.Method;
 import java.io.IOException;
@@ -16,21 +20,31 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.MessageDigest;
+import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.scheduler.Schedulers;
 
-/** Certificates made by the JDK's keytool for this run alone. */
+/** N4, with certificates made by the JDK's keytool for this run alone. Time budget: 40 s. */
 class TlsIT {
 
     private static final char[] PASSWORD = "changeit".toCharArray();
@@ -220,5 +234,144 @@ class TlsIT {
             }
         }
         transport.close();
+    }
+
+    private static Transport trusting(int port, TlsTrust trust) {
+        return plain.with(
+                Outbound.builder().trust(get(port, "127.0.0.1").origin(), trust).build());
+    }
+
+    private static X509Certificate certificate(KeyStore store, String alias) throws GeneralSecurityException {
+        return (X509Certificate) store.getCertificate(alias);
+    }
+
+    private static String pin(X509Certificate certificate) throws GeneralSecurityException {
+        byte[] digest = MessageDigest.getInstance("SHA-256")
+                .digest(certificate.getPublicKey().getEncoded());
+        return "sha256/" + Base64.getEncoder().encodeToString(digest);
+    }
+
+    private static String pem(X509Certificate certificate) throws GeneralSecurityException {
+        return "-----BEGIN CERTIFICATE-----\n"
+                + Base64.getMimeEncoder().encodeToString(certificate.getEncoded())
+                + "\n-----END CERTIFICATE-----\n";
+    }
+
+    @Test
+    void anAuthorityBesidesIsTrustedAtItsOriginAlone() throws IOException, GeneralSecurityException {
+        KeyStore store = signed("besides", "-ext", "SAN=ip:127.0.0.1");
+        X509Certificate authority = certificate(store, "ca");
+        store.deleteEntry("ca");
+        try (SSLServerSocket server = serve(store);
+                SSLServerSocket other = serve(store)) {
+            Transport transport = trusting(server.getLocalPort(), TlsTrust.MACHINE.pem(pem(authority)));
+            assertThat(transport
+                            .send(get(server.getLocalPort(), "127.0.0.1"))
+                            .count()
+                            .block(LIMIT))
+                    .isEqualTo(2);
+            assertThat(failure(transport, get(other.getLocalPort(), "127.0.0.1")))
+                    .isInstanceOf(TlsError.class);
+            assertThat(failure(plain, get(server.getLocalPort(), "127.0.0.1"))).isInstanceOf(TlsError.class);
+        }
+    }
+
+    @Test
+    void anAuthorityBesidesDoesNotReplaceTheCheckOfTheHost() throws IOException, GeneralSecurityException {
+        KeyStore store = signed("besides-host", "-ext", "SAN=ip:127.0.0.2,dns:localhost");
+        X509Certificate authority = certificate(store, "ca");
+        store.deleteEntry("ca");
+        try (SSLServerSocket server = serve(store)) {
+            TlsTrust trust = TlsTrust.MACHINE.authorities(List.of(authority)).pin(pin(certificate(store, "key")));
+            assertThat(failure(trusting(server.getLocalPort(), trust), get(server.getLocalPort(), "127.0.0.1")))
+                    .isInstanceOf(TlsError.class)
+                    .hasMessageContaining("another host than 127.0.0.1");
+        }
+    }
+
+    @Test
+    void aPinIsTheServersKeyOrOneThatSignedIt() throws IOException, GeneralSecurityException {
+        KeyStore store = signed("pinned", "-ext", "SAN=ip:127.0.0.1");
+        X509Certificate authority = certificate(store, "ca");
+        X509Certificate own = certificate(store, "key");
+        store.deleteEntry("ca");
+        TlsTrust trust = TlsTrust.MACHINE.authorities(List.of(authority));
+        String stranger = pin(certificate(store("pin-stranger"), "key"));
+        try (SSLServerSocket server = serve(store)) {
+            int port = server.getLocalPort();
+            for (String pin : List.of(pin(own), pin(authority))) {
+                Transport transport = trusting(port, trust.pin(stranger).pin(pin));
+                assertThat(transport.send(get(port, "127.0.0.1")).count().block(LIMIT))
+                        .isEqualTo(2);
+            }
+            assertThat(failure(trusting(port, trust.pin(stranger)), get(port, "127.0.0.1")))
+                    .isInstanceOf(TlsError.class)
+                    .hasMessageContaining("pinned");
+        }
+    }
+
+    @Test
+    void aPinnedCertificateThatHasSignedNothingIsWorthNothing() throws IOException, GeneralSecurityException {
+        KeyStore store = signed("junk", "-ext", "SAN=ip:127.0.0.1");
+        X509Certificate bystander = certificate(store("bystander"), "key");
+        X509Certificate[] chain = {certificate(store, "key"), certificate(store, "ca"), bystander};
+        X509ExtendedTrustManager manager = TlsTrust.MACHINE
+                .authorities(List.of(certificate(store, "ca")))
+                .pin(pin(bystander))
+                .manager(List.of());
+        assertThat(catchThrowable(() -> manager.checkServerTrusted(chain, "ECDHE_ECDSA")))
+                .isInstanceOf(CertificateException.class);
+        X509ExtendedTrustManager good = TlsTrust.MACHINE
+                .authorities(List.of(certificate(store, "ca")))
+                .pin(pin(chain[1]))
+                .manager(List.of());
+        assertThat(catchThrowable(() -> good.checkServerTrusted(new X509Certificate[] {chain[0]}, "ECDHE_ECDSA")))
+                .as("the authority itself need not be sent")
+                .isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "sha256/", "sha256/AAAA", "sha1/47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=", "sha256/!!"})
+    void whatIsNoPinIsRefused(String pin) {
+        assertThat(catchThrowable(() -> TlsTrust.MACHINE.pin(pin)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("sha256/");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "rubbish", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"})
+    void whatIsNoCertificateIsRefused(String pem) {
+        assertThat(catchThrowable(() -> TlsTrust.MACHINE.pem(pem)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("PEM");
+    }
+
+    /** A server hello of TLS 1.0 and of TLS 1.1, and the alert of a server that knows nothing newer (RFC 5246, 7.4.1.3, 7.2.2). */
+    @ParameterizedTest
+    @ValueSource(strings = {"0301", "0302", "alert"})
+    void aWeakProtocolIsRefusedAndNeverTriedAgain(String version) {
+        byte[] answer = version.equals("alert")
+                ? HexFormat.of().parseHex("15030100020246")
+                : HexFormat.of()
+                        .parseHex("16" + version + "002a" + "02000026" + version + "00".repeat(32) + "00" + "c02f"
+                                + "00");
+        try (RawServer server = RawServer.start(talk -> {
+            talk.send(answer);
+            talk.awaitHangUp();
+        })) {
+            ClientResources resources = ClientResources.of(
+                    plain, Schedulers.parallel(), Clock.systemUTC(), RandomGenerator.of("L64X128MixRandom"));
+            Throwable failure = resources
+                    .client(URI.create("https://127.0.0.1:" + server.port()))
+                    .build()
+                    .get("/x")
+                    .exchange()
+                    .materialize()
+                    .block(LIMIT)
+                    .getThrowable();
+            assertThat(failure).isInstanceOf(TlsError.class).hasMessageContaining("TLS");
+            assertThat(server.connections()).isEqualTo(1);
+        }
     }
 }

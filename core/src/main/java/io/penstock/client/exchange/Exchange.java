@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -142,15 +143,29 @@ public final class Exchange {
     private Flux<ResponsePart> hop(ApiRequest request, Trip trip, Hops hops) {
         return Flux.defer(() -> {
                     ApiRequest judged = trust.destinations().judge(request);
-                    CircuitBreaker breaker = judged.origin().equals(trust.home()) ? home : breaker(judged.origin());
-                    Hold hold = new Hold();
-                    return admitted(judged, trip, new Way(breaker, hops, hold))
-                            .thenMany(Flux.defer(() -> send(judged, trip, hops, hold)))
-                            .doOnTerminate(hold::letGo)
-                            .doOnCancel(hold::letGo);
+                    Hop here = new Hop(judged, trip, hops, this);
+                    return terms.means()
+                            .cache()
+                            .map(kept -> kept.read(judged, hops.credential(judged), here.waiting()))
+                            .orElseGet(() -> here.ask(judged, parts -> parts));
                 })
                 .onErrorResume(Redirected.class, to -> hop(to.next(), trip, hops));
     }
+
+    /** One request as soon as it may go; {@code tap} is put around its answer as it comes. */
+    Flux<ResponsePart> ask(ApiRequest request, Trip trip, Hops hops, UnaryOperator<Flux<ResponsePart>> tap) {
+        return Flux.defer(() -> {
+            CircuitBreaker breaker = request.origin().equals(trust.home()) ? home : breaker(request.origin());
+            Hold hold = new Hold();
+            return admitted(request, trip, new Way(breaker, hops, hold))
+                    .thenMany(Flux.defer(() -> send(request, trip, new Sent(hops, hold, tap))))
+                    .doOnTerminate(hold::letGo)
+                    .doOnCancel(hold::letGo);
+        });
+    }
+
+    /** What one hop has with it when it goes out. */
+    private record Sent(Hops hops, Hold hold, UnaryOperator<Flux<ResponsePart>> tap) {}
 
     /** What one hop passes. */
     private record Way(CircuitBreaker breaker, Hops hops, Hold hold) {}
@@ -203,12 +218,14 @@ public final class Exchange {
         });
     }
 
-    private Flux<ResponsePart> send(ApiRequest request, Trip trip, Hops hops, Hold hold) {
+    private Flux<ResponsePart> send(ApiRequest request, Trip trip, Sent sent) {
         trip.lane().waits().on(WaitReason.AUTH);
-        return hops.authorise(request).flatMapMany(authorised -> {
-            Sending sending = new Sending(request, trip, hops, hold.pass(), this);
-            Flux<ResponsePart> parts = sending.judge(terms.means().transport().send(authorised));
-            Permit permit = hold.permit();
+        return sent.hops().authorise(request).flatMapMany(authorised -> {
+            Sending sending =
+                    new Sending(request, trip, sent.hops(), sent.hold().pass(), this);
+            Flux<ResponsePart> answer = terms.means().transport().send(authorised);
+            Flux<ResponsePart> parts = sending.judge(sent.tap().apply(answer));
+            Permit permit = sent.hold().permit();
             return permit == null ? parts : terms.quotas().told(permit, parts);
         });
     }

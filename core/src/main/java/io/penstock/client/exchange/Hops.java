@@ -1,13 +1,13 @@
 package io.penstock.client.exchange;
 
-import io.penstock.http.Redirects;
+import io.penstock.http.outbound.Redirects;
 import io.penstock.message.ApiRequest;
 import io.penstock.message.ResponsePart.Head;
 import java.io.Serial;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
 
-/** The redirects of one try. Once a hop has left home, the credential stays behind, even if a later one leads back. */
+/** The redirects of one try. Once a hop has changed its origin, the credential stays behind, even if a later one leads home. */
 final class Hops {
 
     private final Trust trust;
@@ -23,7 +23,7 @@ final class Hops {
         Optional<ApiRequest> next = Redirects.follow(from, head.status(), head.headers(), count, trust.destinations());
         next.ifPresent(hop -> {
             count++;
-            away |= !hop.origin().equals(trust.home());
+            away |= !hop.origin().equals(from.origin());
         });
         return next;
     }
@@ -34,7 +34,12 @@ final class Hops {
     }
 
     Mono<ApiRequest> authorise(ApiRequest request) {
-        return away ? Mono.just(request) : trust.authorise(request);
+        return away ? Mono.just(trust.bare(request)) : trust.authorise(request);
+    }
+
+    /** Whose answer it will be. */
+    String credential(ApiRequest request) {
+        return away ? "" : trust.credential(request);
     }
 
     /** A signal inside the exchange: the answer sends us on. Never leaves this package. */

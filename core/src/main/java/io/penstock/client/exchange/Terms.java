@@ -2,6 +2,7 @@ package io.penstock.client.exchange;
 
 import io.penstock.breaker.BreakerPolicy;
 import io.penstock.breaker.Breakers;
+import io.penstock.cache.ResponseCache;
 import io.penstock.http.Transport;
 import io.penstock.rate.quota.Quotas;
 import io.penstock.retry.AnswerRule;
@@ -10,6 +11,7 @@ import io.penstock.retry.RetryListener;
 import io.penstock.retry.RetryPolicy;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import reactor.core.scheduler.Scheduler;
 
@@ -38,8 +40,10 @@ public record Terms(
      * @param timer clock and timer of all waits
      * @param clock wall clock, for HTTP dates and log stamps only
      * @param random for jitter
+     * @param cache stands in front of all that, if there is one
      */
-    public record Means(Transport transport, Scheduler timer, Clock clock, RandomGenerator random) {}
+    public record Means(
+            Transport transport, Scheduler timer, Clock clock, RandomGenerator random, Optional<ResponseCache> cache) {}
 
     /**
      * The breakers.

@@ -1,7 +1,8 @@
 package io.penstock.client.exchange;
 
 import io.penstock.auth.Authenticator;
-import io.penstock.http.Destinations;
+import io.penstock.http.outbound.Destinations;
+import io.penstock.http.outbound.Outbound;
 import io.penstock.message.ApiRequest;
 import io.penstock.message.Origin;
 import java.util.Set;
@@ -16,9 +17,9 @@ import reactor.core.publisher.Mono;
  */
 public record Trust(Origin home, Destinations destinations, Authenticator authenticator) {
 
-    /** Trust in {@code home}, and in {@code allowed} as far as to go there without the credential. */
-    public static Trust of(Origin home, Set<Origin> allowed, Authenticator authenticator) {
-        return new Trust(home, Destinations.of(Set.of(home), allowed), authenticator);
+    /** Trust in {@code home}, and in what {@code outbound} allows as far as to go there without the credential. */
+    public static Trust of(Origin home, Outbound outbound, Authenticator authenticator) {
+        return new Trust(home, Destinations.of(Set.of(home), outbound), authenticator);
     }
 
     /** What a budget at {@code origin} is kept under: the credential counts only at home. */
@@ -33,6 +34,20 @@ public record Trust(Origin home, Destinations destinations, Authenticator authen
 
     /** Puts the credential on {@code request} if it goes home. */
     Mono<ApiRequest> authorise(ApiRequest request) {
-        return request.origin().equals(home) ? authenticator.authorise(request) : Mono.just(request);
+        return request.origin().equals(home) ? authenticator.authorise(request) : Mono.just(bare(request));
+    }
+
+    /** Tells what is asked with the credential from what is asked without. */
+    String credential(ApiRequest request) {
+        return request.origin().equals(home) ? authenticator.fingerprint() : "";
+    }
+
+    /** Without the credential, even where a server has written it into its own link. */
+    ApiRequest bare(ApiRequest request) {
+        ApiRequest bare = request;
+        for (String name : authenticator.queryNames()) {
+            bare = bare.withoutQuery(name);
+        }
+        return bare;
     }
 }

@@ -2,18 +2,20 @@ package io.penstock.connectors.rest;
 
 import io.penstock.auth.Auth;
 import io.penstock.auth.Authenticator;
+import io.penstock.cache.CachePolicy;
 import io.penstock.client.ApiClient;
 import io.penstock.config.Config;
 import io.penstock.config.Setting;
-import io.penstock.config.Type;
 import io.penstock.config.Types;
-import io.penstock.message.Origin;
+import io.penstock.http.outbound.OutboundSettings;
 import io.penstock.rate.RateLimit;
 import io.penstock.retry.AnswerRule;
 import io.penstock.source.SourceRuntime;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What can be said of the API as a whole. */
 final class RestSettings {
@@ -45,22 +47,26 @@ final class RestSettings {
             "What answers mean where they mean something else than HTTP says; the first rule that holds decides.",
             Types.listOf(ErrorRules.TYPE),
             List.of());
-    static final Setting<List<Origin>> ALLOW = Setting.of(
-            "allow",
-            "Other origins that next links and redirects may lead to, such as https://cdn.example.com; "
-                    + "credentials do not go there.",
-            Types.listOf(origin()),
-            List.of());
+    private static final Setting<Duration> CACHE_TTL = Setting.required(
+            "ttl",
+            "For how long an answer is taken without asking, such as 5m, unless the server says less; after that, and with 0s, it is"
+                    + " asked whether the answer still holds.",
+            Types.duration());
+    static final Setting<CachePolicy> CACHE = Setting.optional(
+            "cache",
+            "Keeps answers in memory, up to 32 MiB. None by default.",
+            Types.object(List.of(CACHE_TTL), cache -> CachePolicy.ttl(cache.value(CACHE_TTL))));
     static final Setting<Map<String, StreamSpec>> STREAMS =
             Setting.required("streams", "What to read, by name.", new StreamsType());
 
-    static final List<Setting<?>> ALL = List.of(BASE_URL, AUTH, HEADERS, PARAMS, LIMITS, ERRORS, ALLOW, STREAMS);
+    static final List<Setting<?>> ALL = Stream.of(
+                    List.<Setting<?>>of(BASE_URL, AUTH, HEADERS, PARAMS, LIMITS, ERRORS),
+                    OutboundSettings.ALL,
+                    List.<Setting<?>>of(CACHE, STREAMS))
+            .<Setting<?>>flatMap(List::stream)
+            .toList();
 
     private RestSettings() {}
-
-    private static Type<Origin> origin() {
-        return Types.parsed("origin such as https://cdn.example.com", text -> Origin.of(URI.create(text)));
-    }
 
     /** A client of the API that {@code config} describes. */
     static ApiClient client(Config config, SourceRuntime runtime) {
@@ -68,7 +74,8 @@ final class RestSettings {
         builder.auth(config.optional(AUTH).orElseGet(Auth::none));
         config.value(HEADERS).forEach(builder::header);
         builder.rules(config.value(ERRORS));
-        config.value(ALLOW).forEach(builder::allow);
+        builder.outbound(OutboundSettings.rules(config, config.value(BASE_URL)));
+        config.optional(CACHE).ifPresent(builder::cache);
         config.optional(LIMITS).ifPresent(limits -> {
             limits.value(REQUESTS).forEach(builder::limit);
             limits.optional(CONCURRENCY).ifPresent(count -> builder.concurrency(count.intValue()));

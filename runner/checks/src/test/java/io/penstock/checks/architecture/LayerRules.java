@@ -20,7 +20,7 @@ final class LayerRules {
 
     private static final Set<String> WORDS = Set.of("record", "message", "error", "config", "store");
     private static final Set<String> MECHANISMS =
-            Set.of("rate", "retry", "breaker", "http", "auth", "page", "decode", "observe");
+            Set.of("rate", "retry", "breaker", "http", "auth", "cache", "page", "decode", "observe");
     private static final Set<String> CONTRACTS = Set.of("source", "sink", "state");
     private static final Map<String, Set<String>> MAY_USE = table();
 
@@ -38,6 +38,7 @@ final class LayerRules {
         table.put("testkit", core);
         table.put("connectors", core);
         table.put("sinks", core);
+        table.put("caches", core);
         table.put("runner", core);
         table.put("cli", union(core, Set.of("runner", "testkit")));
         return table;

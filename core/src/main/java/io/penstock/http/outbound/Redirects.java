@@ -1,4 +1,4 @@
-package io.penstock.http;
+package io.penstock.http.outbound;
 
 import io.penstock.error.AccessDenied.BlockedDestination;
 import io.penstock.error.BadAnswer.ProtocolError;
@@ -22,7 +22,6 @@ public final class Redirects {
     public static final int MOST = 5;
 
     private static final Set<Integer> STATUSES = Set.of(301, 302, 303, 307, 308);
-    private static final List<String> HARMLESS = List.of("Accept", "Accept-Language");
 
     private Redirects() {}
 
@@ -79,7 +78,8 @@ public final class Redirects {
 
     private static ApiRequest withHeaders(ApiRequest next, ApiRequest before, boolean elsewhere, boolean keeps) {
         ApiRequest with = next;
-        Iterable<String> names = elsewhere ? HARMLESS : before.headers().names();
+        Iterable<String> names =
+                elsewhere ? Destinations.HARMLESS : before.headers().names();
         for (String name : names) {
             Optional<String> value = before.headers().first(name);
             if (value.isPresent() && (keeps || !name.equalsIgnoreCase("Content-Type"))) {

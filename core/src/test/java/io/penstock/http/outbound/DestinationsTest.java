@@ -1,4 +1,4 @@
-package io.penstock.http;
+package io.penstock.http.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,6 +13,7 @@ import java.net.UnknownHostException;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DestinationsTest {
@@ -23,7 +24,13 @@ class DestinationsTest {
 
     private final Destinations destinations = Destinations.of(
             Set.of(origin("http://10.0.0.7:8080"), origin("https://api.example.com")),
-            Set.of(origin("https://files.example.com"), origin("http://plain.example.com")));
+            Outbound.builder()
+                    .allow(origin("https://files.example.com"))
+                    .allow(origin("http://plain.example.com"))
+                    .allow(origin("https://10.0.0.8"))
+                    .allow(origin("https://[fd00::8]"))
+                    .allow(origin("https://localhost:8443"))
+                    .build());
 
     private static ApiRequest derived(String url) {
         return ApiRequest.of(Method.GET, URI.create(url)).derived();
@@ -93,6 +100,99 @@ class DestinationsTest {
         assertThatThrownBy(() -> destinations.judge(page, link)).isInstanceOf(BlockedDestination.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"https://10.0.0.8/x", "https://[fd00::8]/x", "https://localhost:8443/x"})
+    void aPrivateAddressIsReachedOnlyWhenItsBlockIsNamed(String url) {
+        assertThatThrownBy(() -> destinations.judge(derived(url)))
+                .isInstanceOf(BlockedDestination.class)
+                .hasMessageContaining("allow_private");
+        Destinations named = Destinations.of(
+                Set.of(),
+                Outbound.builder()
+                        .allow(derived(url).origin())
+                        .allowPrivate(Cidr.of("10.0.0.0/8"))
+                        .allowPrivate(Cidr.of("fd00::/8"))
+                        .allowPrivate(Cidr.of("127.0.0.1"))
+                        .build());
+        assertThat(named.judge(derived(url)).sending().derived()).isTrue();
+    }
+
+    @Test
+    void plainHttpIsFollowedOnlyWhereItIsNamed() {
+        Destinations named = Destinations.of(
+                Set.of(),
+                Outbound.builder().allowHttp(origin("http://plain.example.com")).build());
+        assertThat(named.judge(derived("http://plain.example.com/x")).url()).hasToString("http://plain.example.com/x");
+        assertThatThrownBy(() -> named.judge(derived("https://plain.example.com/x")))
+                .isInstanceOf(BlockedDestination.class);
+    }
+
+    @Test
+    void nothingButHarmlessHeadersLeavesATypedOrigin() {
+        ApiRequest link = derived("https://files.example.com/x")
+                .header("Accept", "text/csv")
+                .header("X-Api-Key", "k")
+                .header("Cookie", "c");
+        assertThat(destinations.judge(link).headers().names()).containsExactly("Accept");
+        assertThat(destinations
+                        .judge(link.at(URI.create("https://api.example.com/x")))
+                        .headers()
+                        .names())
+                .containsExactly("Accept", "Cookie", "X-Api-Key");
+        assertThatThrownBy(() -> destinations.judge(link.body("text/plain", new byte[1])))
+                .isInstanceOf(BlockedDestination.class)
+                .hasMessageContaining("with a body");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "10.0.0.0/0",
+                "10.0.0.0/33",
+                "10.0.0.0/08",
+                "10.0.0.1/8",
+                "010.0.0.0/8",
+                "10.0.0/8",
+                "host/8",
+                "fd00::/129",
+                "fd00::1/8",
+                "fe80::1%lo"
+            })
+    void blocksThatAreNoneAreRefused(String text) {
+        assertThatThrownBy(() -> Cidr.of(text)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "10.0.0.0/8,10.255.255.255,true",
+        "10.0.0.0/8,11.0.0.0,false",
+        "10.16.0.0/12,10.31.0.1,true",
+        "10.16.0.0/12,10.32.0.1,false",
+        "10.0.0.7,10.0.0.7,true",
+        "10.0.0.7,10.0.0.6,false",
+        "fd00::/8,fdff::1,true",
+        "fd00::/8,fc00::1,false"
+    })
+    void aBlockHoldsWhatItsPrefixSays(String block, String address, boolean held) throws UnknownHostException {
+        assertThat(Cidr.of(block).holds(InetAddress.getByName(address).getAddress()))
+                .isEqualTo(held);
+    }
+
+    @Test
+    void rulesThatCouldNeverHoldAreRefusedTogether() {
+        Outbound.Builder rules = Outbound.builder()
+                .allow(origin("https://metadata.google.internal"))
+                .allow(origin("https://metadata.goog"))
+                .allowHttp(origin("https://files.example.com"))
+                .trust(origin("http://files.example.com"), TlsTrust.MACHINE);
+        assertThatThrownBy(rules::build)
+                .hasMessageContaining("metadata.google.internal")
+                .hasMessageContaining("metadata.goog")
+                .hasMessageContaining("allow_http")
+                .hasMessageContaining("tls");
+    }
+
     @Test
     void relativeLinksStayAtTheirOrigin() {
         ApiRequest page = ApiRequest.of(Method.GET, URI.create("https://api.example.com/v2/things?page=1"));
@@ -147,7 +247,17 @@ class DestinationsTest {
                 "64:ff9b::a00:1",
                 "64:ff9b::7f00:1",
                 "2002:7f00:1::",
-                "2002:c0a8:101::5"
+                "2002:c0a8:101::5",
+                "2606:4700::5efe:7f00:1",
+                "2606:4700::200:5efe:a00:1",
+                "2001:0:7f00:1::1",
+                "2001:1ff::1",
+                "3fff:fff::1",
+                "64:ff9b:1::808:808",
+                "100::1",
+                "fbff::1",
+                "fec0::1",
+                "5f00::1"
             })
     void specialAddressesAreKnown(String address) throws UnknownHostException {
         assertThat(AddressRanges.isSpecial(InetAddress.getByName(address).getAddress()))
@@ -182,10 +292,12 @@ class DestinationsTest {
                 "203.0.114.0",
                 "223.255.255.255",
                 "2606:4700::1111",
-                "fbff::1",
-                "fec0::1",
+                "2002:808:808::5efe",
+                "2606:4700::5efe:808:808",
                 "64:ff9b::808:808",
                 "2002:808:808::",
+                "2001:200::1",
+                "3ffe::1",
                 "2001:db7::1",
                 "2001:db9::1"
             })

@@ -1,4 +1,4 @@
-package io.penstock.http;
+package io.penstock.http.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -23,7 +23,9 @@ class RedirectsTest {
 
     private static final Destinations DESTINATIONS = Destinations.of(
             Set.of(Origin.of(URI.create("https://api.example.com"))),
-            Set.of(Origin.of(URI.create("https://files.example.com"))));
+            Outbound.builder()
+                    .allow(Origin.of(URI.create("https://files.example.com")))
+                    .build());
 
     private final ApiRequest get = ApiRequest.of(Method.GET, URI.create("https://api.example.com/v1/a?x=1"))
             .header("Authorization", "Bearer t")
@@ -31,7 +33,7 @@ class RedirectsTest {
             .header("Accept", "text/csv");
     private final ApiRequest post = ApiRequest.of(Method.POST, URI.create("https://api.example.com/v1/a"))
             .header("X-Api-Key", "k")
-            .body("application/json", Answers.utf8("{}"));
+            .body("application/json", new byte[] {'{', '}'});
 
     private static Optional<ApiRequest> follow(ApiRequest request, int status, String location) {
         return Redirects.follow(request, status, Headers.of(Map.of("Location", location)), 0, DESTINATIONS);
