@@ -19,7 +19,7 @@ public record Asker(String stream, Priority priority) {
 
     /** The asker of a subscription. */
     public static Asker in(ContextView context) {
-        return context.getOrDefault(Asker.class, ANYBODY);
+        return context.<Asker>getOrEmpty(Asker.class).orElse(ANYBODY);
     }
 
     /** {@code context} with this asker in it. */

@@ -136,7 +136,8 @@ final class Gate {
             closeUntil(now + wait);
         } else if (again) {
             long whole = Math.min(LONGEST_GUESS, SECOND << (refusals - 1));
-            closeUntil(now + whole / 2 + (long) (whole / 2 * chance));
+            long half = whole / 2;
+            closeUntil(now + half + (long) (half * chance));
         }
     }
 

@@ -162,7 +162,7 @@ final class SavedQuota {
 
     private void restore(RateLimit limit, String pieces, Ledger ledger, long now) {
         long wall = wall(now);
-        for (String piece : pieces.trim().split(" ")) {
+        for (String piece : pieces.trim().split(" ", -1)) {
             int colon = piece.indexOf(':');
             long end = Math.min(wall, Long.parseLong(piece.substring(0, colon)));
             long count = Long.parseLong(piece.substring(colon + 1));
@@ -178,7 +178,7 @@ final class SavedQuota {
     private static Map<RateLimit, String> lines(Stored stored) {
         Map<RateLimit, String> lines = new LinkedHashMap<>();
         if (stored.revision() > 0) {
-            String[] text = new String(stored.bytes(), StandardCharsets.UTF_8).split("\n");
+            String[] text = new String(stored.bytes(), StandardCharsets.UTF_8).split("\n", -1);
             if (!text[0].equals(FORMAT)) {
                 throw new IllegalArgumentException("it begins with something else");
             }
