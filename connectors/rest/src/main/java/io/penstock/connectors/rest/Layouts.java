@@ -17,7 +17,6 @@ import io.penstock.decode.format.Format;
 import io.penstock.error.BadAnswer.MalformedPayload;
 import io.penstock.error.BadAnswer.UnexpectedContent;
 import io.penstock.error.PenstockException;
-import io.penstock.error.Place;
 import io.penstock.message.ApiResponse;
 import io.penstock.observe.RequestLog;
 import io.penstock.observe.RequestLog.Finding;
@@ -95,7 +94,7 @@ final class Layouts {
         try {
             return seen(name, spec, call, answer, told);
         } catch (PenstockException unfit) {
-            throw unfit.in(Place.request(1, answer.requestId()));
+            throw unfit.in(io.penstock.error.Place.request(1, answer.requestId()));
         }
     }
 
