@@ -3,14 +3,12 @@ package io.penstock.client;
 import static io.penstock.client.ScriptedTransport.answer;
 import static io.penstock.client.ScriptedTransport.json;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.penstock.auth.Auth;
 import io.penstock.auth.Authenticator;
-import io.penstock.breaker.BreakerPolicy;
 import io.penstock.config.Secret;
 import io.penstock.error.BadAnswer.RequestRejected;
 import io.penstock.error.BadConfig.ConfigError;
@@ -26,26 +24,16 @@ import io.penstock.message.ResponsePart;
 import io.penstock.observe.Lane;
 import io.penstock.page.Paging;
 import io.penstock.rate.Permits;
-import io.penstock.retry.AnswerRule;
 import io.penstock.retry.RetryBudget;
 import io.penstock.retry.RetryPolicy;
 import io.penstock.retry.RunDeadline;
-import io.penstock.retry.VendorRules;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,135 +41,9 @@ import org.reactivestreams.Publisher;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.test.scheduler.VirtualTimeScheduler;
 
 /** Takes about a second. */
-class ResilienceTest {
-
-    private static final URI HOME = URI.create("https://api.example.com/v2");
-
-    private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
-    private final List<Object> outcome = new ArrayList<>();
-    private ClientResources resources;
-    private ScriptedTransport transport;
-
-    @AfterEach
-    void endTime() {
-        time.dispose();
-    }
-
-    private ApiClient.Builder client(Function<ApiRequest, Publisher<ResponsePart>> script) {
-        transport = new ScriptedTransport(script);
-        Clock clock = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
-        resources = ClientResources.of(transport, time, clock, new SplittableRandom(7));
-        return resources.client(HOME);
-    }
-
-    private void call(Mono<?> mono) {
-        mono.subscribe(outcome::add, outcome::add);
-    }
-
-    private PenstockException failed() {
-        assertThat(outcome).hasSize(1).first().isInstanceOf(PenstockException.class);
-        return (PenstockException) outcome.get(0);
-    }
-
-    private static Publisher<ResponsePart> stripe(int status, String again) {
-        return answer(status, Map.of("Stripe-Should-Retry", again), "{}");
-    }
-
-    @Test
-    void aHeaderThatSaysToTryAgainWinsOverTheStatus() {
-        AtomicInteger count = new AtomicInteger();
-        ApiClient api = client(request -> count.incrementAndGet() == 1 ? stripe(409, "true") : json("{}"))
-                .rules(VendorRules.STRIPE)
-                .build();
-        call(api.get("/charges").exchange());
-        time.advanceTimeBy(Duration.ofSeconds(1));
-        assertThat(outcome).hasSize(1).first().isInstanceOf(ApiResponse.class);
-        assertThat(transport.sent).hasSize(2);
-    }
-
-    @Test
-    void aHeaderThatSaysNotToTryAgainWinsOverTheStatus() {
-        ApiClient api = client(request -> stripe(500, "false"))
-                .rules(VendorRules.STRIPE)
-                .build();
-        call(api.get("/charges").exchange());
-        time.advanceTimeBy(Duration.ofHours(1));
-        assertThat(failed()).isInstanceOf(RequestRejected.class);
-        assertThat(transport.sent).hasSize(1);
-    }
-
-    @Test
-    void aForbiddenThatMeansThrottledHoldsUpEverybody() {
-        AtomicInteger count = new AtomicInteger();
-        ApiClient api = client(request ->
-                        count.incrementAndGet() == 1 ? answer(403, Map.of("Retry-After", "30"), "{}") : json("{}"))
-                .rules(VendorRules.GITHUB)
-                .build();
-        call(api.get("/a").exchange());
-        call(api.get("/b").exchange());
-        time.advanceTimeBy(Duration.ofMillis(29_999));
-        assertThat(transport.sent).hasSize(1);
-        time.advanceTimeBy(Duration.ofSeconds(5));
-        assertThat(outcome).hasSize(2).allMatch(ApiResponse.class::isInstance);
-    }
-
-    @Test
-    void aThrottleWithoutAnyHintWaitsAsLongAsItsRuleSays() {
-        AtomicInteger count = new AtomicInteger();
-        ApiClient api = client(request -> count.incrementAndGet() == 1 ? answer(429, Map.of(), "") : json("{}"))
-                .rules(VendorRules.GITHUB)
-                .build();
-        call(api.get("/a").exchange());
-        time.advanceTimeBy(Duration.ofMillis(59_999));
-        assertThat(transport.sent).hasSize(1);
-        time.advanceTimeBy(Duration.ofSeconds(10));
-        assertThat(transport.sent).hasSize(2);
-    }
-
-    @Test
-    void anErrorInsideAGoodStatusIsClassifiedLikeAStatus() {
-        AtomicInteger count = new AtomicInteger();
-        ApiClient api = client(request -> json(
-                        count.incrementAndGet() == 1
-                                ? "{\"ok\":false,\"error\":\"ratelimited\"}"
-                                : "{\"ok\":false,\"error\":\"not_in_channel\"}"))
-                .rules(VendorRules.SLACK)
-                .build();
-        call(api.get("/a").exchange());
-        time.advanceTimeBy(Duration.ofMinutes(1));
-        assertThat(failed()).isInstanceOf(RequestRejected.class).hasMessageContaining("200");
-        assertThat(transport.sent).hasSize(2);
-    }
-
-    @Test
-    void aPageWithoutRecordsThatSaysThrottledIsAskedAgain() {
-        AtomicInteger count = new AtomicInteger();
-        ApiClient api = client(request -> json(
-                        count.incrementAndGet() == 1
-                                ? "{\"ok\":false,\"error\":\"ratelimited\"}"
-                                : "{\"ok\":true,\"items\":[{\"id\":1}]}"))
-                .rules(VendorRules.SLACK)
-                .build();
-        api.get("/a").pages(Paging.none()).batches("/items").subscribe(outcome::add, outcome::add);
-        time.advanceTimeBy(Duration.ofMinutes(1));
-        assertThat(outcome).hasSize(1).first().isInstanceOf(PageBatch.class);
-    }
-
-    @Test
-    void refusedCredentialsNeverBecomePlainRepeats() {
-        assertThatThrownBy(() -> AnswerRule.status(401, 403).retry())
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("throttle");
-        ApiClient api = client(request -> answer(401, Map.of("Try", "again"), ""))
-                .rules(List.of(AnswerRule.anyStatus().header("Try", "again").retry()))
-                .build();
-        call(api.get("/a").exchange());
-        time.advanceTimeBy(Duration.ofHours(1));
-        assertThat(transport.sent).hasSize(1);
-    }
+class ResilienceTest extends ResilienceRig {
 
     private static ApiResponse cached() {
         return new ApiResponse(200, Headers.NONE, "[]".getBytes(StandardCharsets.UTF_8), "");
@@ -435,24 +297,5 @@ class ResilienceTest {
         assertThat(readied).hasValue(1);
         assertThat(outcome).hasSize(1);
         assertThat(time.now(TimeUnit.SECONDS)).isEqualTo(2);
-    }
-
-    private void assertNothingIsHeld() {
-        String key = "https://api.example.com none";
-        assertThat(resources
-                        .shared()
-                        .budgets()
-                        .permits(key, List.of(), 4)
-                        .usage()
-                        .inFlight())
-                .isZero();
-        assertThat(resources
-                        .shared()
-                        .breakers()
-                        .breaker(key, BreakerPolicy.DEFAULT)
-                        .view()
-                        .out())
-                .isZero();
-        assertThat(resources.shared().repeats().budget(key).usage().out()).isZero();
     }
 }
