@@ -5,6 +5,8 @@ import io.penstock.error.PenstockException;
 import io.penstock.error.Place;
 import io.penstock.observe.Lane;
 import io.penstock.observe.WaitReason;
+import io.penstock.rate.Asker;
+import io.penstock.rate.Priority;
 import io.penstock.record.Batch;
 import io.penstock.record.Cursor;
 import io.penstock.record.Slice;
@@ -62,7 +64,8 @@ public final class SliceRun {
                 .then()
                 .doFirst(() -> stream.sliceBegins(lane))
                 .doFinally(signal -> stream.sliceEnds(lane))
-                .contextWrite(lane::into);
+                .contextWrite(lane::into)
+                .contextWrite(new Asker(stream.name(), Priority.NORMAL)::into); // streams take turns at the API's limit
     }
 
     private void ended() {

@@ -92,6 +92,16 @@ class RunnerTest {
     }
 
     @Test
+    void asksForPermitsInTheNameOfTheStreamSoThatStreamsTakeTurns() {
+        StreamId second = StreamId.of("shop", "second");
+        rig.orders().pages(1, 1);
+        rig.source.stream(Rig.info(second, true, true, Resume.RECORD_CURSOR), "a");
+        rig.source.page(second.slice("a"), 1);
+        rig.run(10);
+        assertThat(rig.source.askers).containsExactlyInAnyOrder("all for shop/orders", "a for shop/second");
+    }
+
+    @Test
     void exitsWithTheWorstFailure() {
         StreamId second = StreamId.of("shop", "second");
         rig.orders();

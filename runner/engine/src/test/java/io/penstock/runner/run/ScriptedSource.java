@@ -4,6 +4,7 @@ import io.penstock.error.BadConfig.ConfigError;
 import io.penstock.observe.Lane;
 import io.penstock.observe.RequestLog;
 import io.penstock.observe.WaitReason;
+import io.penstock.rate.Asker;
 import io.penstock.record.Batch;
 import io.penstock.record.Cursor;
 import io.penstock.record.RecordBytes;
@@ -16,9 +17,11 @@ import io.penstock.source.Source;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +39,7 @@ final class ScriptedSource implements Source {
     final Map<String, StreamInfo> streams = new LinkedHashMap<>();
     final Map<SliceId, List<Turn>> script = new LinkedHashMap<>();
     final List<String> reads = new ArrayList<>();
+    final Set<String> askers = new LinkedHashSet<>();
     final Map<SliceId, AtomicInteger> asked = new LinkedHashMap<>();
     final AtomicInteger open = new AtomicInteger();
     final AtomicLong demand = new AtomicLong();
@@ -152,6 +156,7 @@ final class ScriptedSource implements Source {
     private Mono<Batch> turn(SliceId slice, Turn turn) {
         return Mono.deferContextual(context -> {
             asked.getOrDefault(slice, new AtomicInteger()).incrementAndGet();
+            askers.add(slice.key() + " for " + Asker.in(context).stream());
             Lane.in(context).ifPresent(lane -> {
                 lane.waits().on(doing);
                 lane.sent();
