@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Whatever a header says, it is a value within reason, or nothing. Budget: 2 s replayed. */
+/** Whatever a header says, it is a value within reason, or nothing. Budget: 15 s replayed. */
 class HeadersFuzzTest {
 
     private static final Instant NOW = Instant.parse("2023-11-14T22:13:20Z");

@@ -16,7 +16,7 @@ import java.net.URI;
 import java.util.Map;
 import java.util.Set;
 
-/** Whatever link a server sends: it leads to an origin that is allowed, or nowhere. Budget: 2 s replayed. */
+/** Whatever link a server sends: it leads to an origin that is allowed, or nowhere. Budget: 15 s replayed. */
 class LinksFuzzTest {
 
     private static final URI BASE = URI.create("https://api.example.com/v2/orders?page=1");

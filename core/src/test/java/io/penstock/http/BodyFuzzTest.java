@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
-/** Whatever bytes a server answers with: parts that end as they should, or a typed failure, and nothing is kept. Budget: 2 s replayed. */
+/** Whatever bytes a server answers with: parts that end as they should, or a typed failure, and nothing is kept. Budget: 15 s replayed. */
 class BodyFuzzTest {
 
     private static final long ROOM = 1 << 20;

@@ -24,7 +24,7 @@ import reactor.core.scheduler.Scheduler;
 
 /**
  * Asks, cancels and releases in every interleaving that a model checker finds: when all have ended, as many slots are taken as
- * there are receivers that hold a permit, and nobody waits beside a free one. Under 30 s.
+ * there are receivers that hold a permit, and nobody waits beside a free one. Budget: a minute, most of it to instrument the JVM.
  */
 @Param(name = "asker", gen = IntGen.class, conf = "0:3")
 public class BudgetInterleavingTest {

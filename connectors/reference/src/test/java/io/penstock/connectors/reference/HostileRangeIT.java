@@ -5,7 +5,7 @@ import io.penstock.testkit.range.HostileContract;
 import io.penstock.testkit.range.SourceContestant;
 import java.util.Map;
 
-/** The source against every misbehaviour. Budget: two minutes. */
+/** The source against every misbehaviour. Budget: four minutes. */
 class HostileRangeIT implements HostileContract {
 
     @Override

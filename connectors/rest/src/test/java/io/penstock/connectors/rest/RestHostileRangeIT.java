@@ -4,7 +4,7 @@ import io.penstock.testkit.range.Contestant;
 import io.penstock.testkit.range.HostileContract;
 import io.penstock.testkit.range.SourceContestant;
 
-/** A plan against every misbehaviour. Budget: two minutes. */
+/** A plan against every misbehaviour. Budget: four minutes. */
 class RestHostileRangeIT implements HostileContract {
 
     /** All streams of the model but the one that asks once for each customer. */
