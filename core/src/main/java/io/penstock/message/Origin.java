@@ -14,6 +14,7 @@ import java.util.Locale;
 public record Origin(String scheme, String host, int port) {
 
     private static final int LAST_PORT = 65_535;
+    private static final int LONGEST_LABEL = 63;
 
     /**
      * The origin of an absolute URL.
@@ -33,12 +34,27 @@ public record Origin(String scheme, String host, int port) {
         if (host == null || host.isEmpty()) {
             throw new IllegalArgumentException("expected a URL with a host name");
         }
-        String ascii = host.startsWith("[") ? host : IDN.toASCII(host);
+        String ascii = host.startsWith("[") || plain(host) ? host : IDN.toASCII(host);
         int port = url.getPort() != -1 ? url.getPort() : scheme.equals("https") ? 443 : 80;
         if (port < 1 || port > LAST_PORT) {
             throw new IllegalArgumentException("a port is 1 to " + LAST_PORT + ", but was " + port);
         }
         return new Origin(scheme, ascii.toLowerCase(Locale.ROOT), port);
+    }
+
+    /** Whether IDNA has nothing to do: asked for every request, and most names are short and plain. */
+    private static boolean plain(String host) {
+        if (host.length() > LONGEST_LABEL) {
+            return false;
+        }
+        for (int i = 0; i < host.length(); i++) {
+            char c = host.charAt(i);
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+            if (!letter && (c < '0' || c > '9') && c != '-' && c != '.') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether the connection is encrypted. */
