@@ -3,8 +3,8 @@ package io.penstock.sink;
 import io.penstock.error.PenstockException;
 import io.penstock.error.SinkFailure.SinkPermanent;
 import io.penstock.error.SinkFailure.SinkTransient;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -19,14 +19,16 @@ import reactor.core.publisher.Mono;
  * A sink's own few named threads, on which its blocking work runs.
  *
  * <p>Work that has begun is never interrupted: an interrupt closes an open file under its users. A subscriber that cancels
- * before its work begins takes it back; later it only does not hear of the end. The queue is bounded, and work beyond it fails
- * with {@link SinkTransient}. Safe for concurrent use.
+ * before its work begins takes it back; later it only does not hear of the end. The queue is bounded by a count and has no lock, so that an event loop that hands work over never waits; work
+ * beyond the bound fails with {@link SinkTransient}. Safe for concurrent use.
  */
 public final class SinkThreads implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SinkThreads.class);
 
     private final ThreadPoolExecutor threads;
+    private final AtomicInteger accepted = new AtomicInteger();
+    private final int most;
     private final String name;
     private final Function<Throwable, PenstockException> failures;
 
@@ -40,9 +42,10 @@ public final class SinkThreads implements AutoCloseable {
     public SinkThreads(String name, int threads, int queue, Function<Throwable, PenstockException> failures) {
         this.name = name;
         this.failures = failures;
+        this.most = threads + queue;
         AtomicInteger number = new AtomicInteger();
-        this.threads = new ThreadPoolExecutor(
-                threads, threads, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(queue), work -> {
+        this.threads =
+                new ThreadPoolExecutor(threads, threads, 10, TimeUnit.SECONDS, new LinkedTransferQueue<>(), work -> {
                     Thread thread = new OwnThread(this, work, name + "-" + number.incrementAndGet());
                     thread.setDaemon(true);
                     return thread;
@@ -95,13 +98,22 @@ public final class SinkThreads implements AutoCloseable {
     }
 
     private void execute(Runnable work, Consumer<Throwable> refused) {
+        if (accepted.incrementAndGet() > most) {
+            accepted.decrementAndGet();
+            refused.accept(new SinkTransient(name + " has too much to do: write fewer slices side by side"));
+            return;
+        }
         try {
-            threads.execute(work);
-        } catch (RejectedExecutionException full) {
-            refused.accept(
-                    threads.isShutdown()
-                            ? new SinkPermanent("the sink was closed before the work was done", full)
-                            : new SinkTransient(name + " has too much to do: write fewer slices side by side", full));
+            threads.execute(() -> {
+                try {
+                    work.run();
+                } finally {
+                    accepted.decrementAndGet();
+                }
+            });
+        } catch (RejectedExecutionException closed) {
+            accepted.decrementAndGet();
+            refused.accept(new SinkPermanent("the sink was closed before the work was done", closed));
         }
     }
 

@@ -3,11 +3,11 @@ package io.penstock.sinks.files;
 import reactor.blockhound.BlockHound;
 import reactor.blockhound.integration.BlockHoundIntegration;
 
-/** Lets the queue of a sink's threads lock itself for the few instructions in which work is handed over to them. */
+/** Lets a pool of a sink's threads lock itself for the few instructions in which it starts a thread. */
 public final class WorkQueueLocks implements BlockHoundIntegration {
 
     @Override
     public void applyTo(BlockHound.Builder builder) {
-        builder.allowBlockingCallsInside("java.util.concurrent.ArrayBlockingQueue", "offer");
+        builder.allowBlockingCallsInside("java.util.concurrent.ThreadPoolExecutor", "addWorker");
     }
 }
