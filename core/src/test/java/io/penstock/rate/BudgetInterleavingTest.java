@@ -1,6 +1,6 @@
 package io.penstock.rate;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.penstock.rate.Permits.Permit;
 import java.util.List;
@@ -86,8 +86,7 @@ public class BudgetInterleavingTest {
                 .actorsBefore(1)
                 .actorsAfter(0)
                 .verifier(EpsilonVerifier.class);
-        options.check(BudgetInterleavingTest.class);
-        assertThat(options).isNotNull();
+        assertThatCode(() -> options.check(BudgetInterleavingTest.class)).doesNotThrowAnyException();
     }
 
     /** Keeps its permit until told otherwise. */

@@ -129,7 +129,7 @@ final class GroupCommitTest {
     }
 
     @Test
-    void leaveNoTraceOfOneThatWasCancelledBeforeItsTurn() {
+    void keepTheOthersWholeAndSingleWhenOneIsCancelled() {
         try (SinkRun run = run()) {
             List<Stage> stages = stages(run);
             Optional<Object> nothing = await(Mono.fromCallable(() -> {
