@@ -55,10 +55,15 @@ final class Flights {
                     Flight mine = new Flight();
                     Flight other = underWay.putIfAbsent(key, mine);
                     return other == null
-                            ? lead.apply(mine).doFinally(end -> leave(key, mine))
+                            ? led(key, mine, lead.apply(mine))
                             : other.landed.asMono().flatMapMany(follow);
                 })
                 .retryWhen(Retry.indefinitely().filter(Crashed.class::isInstance));
+    }
+
+    /** The flight is over before its end is told: whoever asks because of that end asks anew. */
+    private <T> Flux<T> led(CacheKey key, Flight mine, Flux<T> parts) {
+        return parts.doOnTerminate(() -> leave(key, mine)).doFinally(cancelled -> leave(key, mine));
     }
 
     private void leave(CacheKey key, Flight mine) {

@@ -227,9 +227,8 @@ class ResponseCacheTest {
         assertThat(read(GET, "me")).isEqualTo("good");
     }
 
-    @Test
-    void aStoreThatFailsCostsItsHelpOnly() {
-        CacheStore broken = new CacheStore() {
+    private static CacheStore broken() {
+        return new CacheStore() {
             @Override
             public Mono<byte[]> read(CacheKey key) {
                 return Mono.error(new IllegalStateException("down"));
@@ -253,7 +252,11 @@ class ResponseCacheTest {
             @Override
             public void close() {}
         };
-        cache = cached(broken);
+    }
+
+    @Test
+    void aStoreThatFailsCostsItsHelpOnly() {
+        cache = cached(broken());
         assertThat(read(GET, "me")).isEqualTo("one");
         assertThat(read(GET, "me")).isEqualTo("one");
         assertThat(read(ApiRequest.of(Method.DELETE, GET.url()), "me")).isEqualTo("one");
@@ -287,6 +290,17 @@ class ResponseCacheTest {
         wire.tryEmitComplete();
         assertThat(got).hasSize(10).containsOnly("one");
         assertThat(server.asked).hasSize(1);
+    }
+
+    @Test
+    void whatComesBecauseTheFirstHasEndedAsksAnew() {
+        cache = cached(broken());
+        List<ResponsePart> second = new ArrayList<>();
+        cache.read(GET, "me", server)
+                .doOnComplete(() -> cache.read(GET, "me", server).subscribe(second::add))
+                .blockLast(LIMIT);
+        assertThat(second).hasSize(2);
+        assertThat(server.asked).hasSize(2);
     }
 
     @Test

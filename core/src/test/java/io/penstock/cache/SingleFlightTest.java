@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
@@ -58,7 +59,9 @@ class SingleFlightTest {
                 leading.add(flight);
                 asking++;
                 assertThat(asking).as("at most one asks").isEqualTo(1);
-                return wire.asMono().flux().doFinally(end -> asking--);
+                AtomicBoolean waiting = new AtomicBoolean(true); // a failed one is cancelled as well
+                Runnable over = () -> asking -= waiting.getAndSet(false) ? 1 : 0;
+                return wire.asMono().flux().doOnTerminate(over).doOnCancel(over);
             });
         }
 
