@@ -1,12 +1,23 @@
 package io.penstock.auth;
 
+import io.penstock.auth.jwt.JwtAssertion;
+import io.penstock.auth.sign.AwsSignature;
+import io.penstock.auth.sign.HmacSigning;
 import io.penstock.config.Secret;
 import io.penstock.message.ApiRequest;
+import io.penstock.message.ApiResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 /** The ways of authentication there are. */
 public final class Auth {
@@ -15,7 +26,7 @@ public final class Auth {
 
     /** No credential. */
     public static Authenticator none() {
-        return new StaticAuth("none", "", Set.of(), request -> request);
+        return new StaticAuth("none", "", request -> request);
     }
 
     /** {@code Authorization: Bearer} with a fixed token (RFC 6750). */
@@ -23,7 +34,6 @@ public final class Auth {
         return new StaticAuth(
                 "bearer " + token.identity(),
                 token.fingerprint(),
-                Set.of(),
                 request -> token.reveal(text -> request.header("Authorization", "Bearer " + text)));
     }
 
@@ -35,7 +45,6 @@ public final class Auth {
         return new StaticAuth(
                 "basic " + user + " " + password.identity(),
                 password.fingerprint(),
-                Set.of(),
                 request -> password.reveal(text -> request.header("Authorization", "Basic " + pair(user, text))));
     }
 
@@ -45,24 +54,101 @@ public final class Auth {
 
     /** A header that is the key, after {@code prefix}. */
     public static Authenticator header(String name, String prefix, Secret key) {
-        return new StaticAuth(
-                "header " + name + " " + key.identity(),
-                key.fingerprint(),
-                Set.of(),
-                request -> key.reveal(text -> request.header(name, prefix + text)));
+        return Placement.header(name, prefix).of(key);
     }
 
     /** A query parameter that is the key. */
     public static Authenticator query(String name, Secret key) {
-        return new StaticAuth(
-                "query " + name + " " + key.identity(),
-                key.fingerprint(),
-                Set.of(name),
-                request -> key.reveal(text -> request.query(name, text)));
+        return Placement.query(name).of(key);
     }
 
-    private record StaticAuth(String identity, String print, Set<String> queryNames, UnaryOperator<ApiRequest> put)
-            implements Authenticator {
+    /** A cookie that is the key (RFC 6265), beside those the request has. */
+    public static Authenticator cookie(String name, Secret key) {
+        return Placement.cookie(name).of(key);
+    }
+
+    /**
+     * User name and password by challenge and digest (RFC 7616): SHA-256, SHA-512/256 or MD5, {@code qop=auth}. Each new nonce of
+     * the server costs one refused request.
+     *
+     * @param random where the client's nonces come from
+     */
+    public static Authenticator digest(String user, Secret password, RandomGenerator random) {
+        return new DigestAuth(user, password, nonces(random));
+    }
+
+    /**
+     * A keyed hash over each request, by a template.
+     *
+     * <p>If a refusal shows that the server's clock is more than a minute off, the request is signed once more with its time.
+     *
+     * @param clock tells the moment of signing
+     * @param random where nonces come from
+     */
+    public static Authenticator signed(HmacSigning signing, Clock clock, RandomGenerator random) {
+        Signing.Name name =
+                new Signing.Name("hmac signature", signing.identity(), signing.fingerprint(), signing.queryNames());
+        return new Signing(name, signing::sign, new ServerTime(clock), nonces(random));
+    }
+
+    /** AWS Signature Version 4; a clock that is off is seen to as with {@link #signed}. */
+    public static Authenticator aws(AwsSignature signature, Clock clock) {
+        Signing.Name name = new Signing.Name("aws sigv4", signature.identity(), signature.fingerprint(), Set.of());
+        return new Signing(
+                name, (request, now, nonce) -> signature.sign(request, now), new ServerTime(clock), () -> "");
+    }
+
+    /**
+     * A token that we sign ourselves, a new one for each request, as {@code Authorization: Bearer}.
+     *
+     * @param clock tells when each was made; one that is off is seen to as with {@link #signed}
+     * @param random where their ids come from
+     */
+    public static Authenticator jwt(JwtAssertion assertion, Clock clock, RandomGenerator random) {
+        return jwt(assertion, Placement.bearer(), clock, random);
+    }
+
+    /** As {@link #jwt(JwtAssertion, Clock, RandomGenerator)}, in another place. */
+    public static Authenticator jwt(JwtAssertion assertion, Placement place, Clock clock, RandomGenerator random) {
+        return new SelfSigned(assertion, place, new ServerTime(clock), random);
+    }
+
+    /**
+     * A session: logs in when first needed, once for all who wait, and again when the server refuses it with 401 or its lifetime is
+     * over; because of a refusal at most once a minute.
+     *
+     * @param send sends a login, with its own limits and retries; errors only with a {@link io.penstock.error.PenstockException}
+     * @param timer clock of lifetimes
+     */
+    public static Authenticator session(
+            SessionLogin login, Function<ApiRequest, Mono<ApiResponse>> send, Scheduler timer) {
+        return new SessionAuth(login, send, timer);
+    }
+
+    /** Several on each request, such as an API key and a bearer token; what signs is put on last. */
+    public static Authenticator all(Authenticator... parts) {
+        return new AllOf(List.of(parts));
+    }
+
+    /**
+     * One of several on each request, each with a quota of its own: the one that has most left. A 429 on one moves the request to
+     * another, and one that is refused for good leaves the pool with a warning.
+     */
+    public static Authenticator pool(Authenticator... members) {
+        return new CredentialPool(List.of(members));
+    }
+
+    /** 128 random bits in hexadecimal; safe for concurrent use, whatever the generator. */
+    private static Supplier<String> nonces(RandomGenerator random) {
+        HexFormat hex = HexFormat.of();
+        return () -> {
+            synchronized (random) {
+                return hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong());
+            }
+        };
+    }
+
+    private record StaticAuth(String identity, String print, UnaryOperator<ApiRequest> put) implements Authenticator {
         @Override
         public Mono<ApiRequest> authorise(ApiRequest request) {
             return Mono.fromSupplier(() -> put.apply(request));
@@ -74,8 +160,13 @@ public final class Auth {
         }
 
         @Override
+        public String scheme() {
+            return identity.split(" ", 2)[0];
+        }
+
+        @Override
         public String toString() {
-            return identity.split(" ", 2)[0] + " authentication";
+            return scheme() + " authentication";
         }
     }
 }

@@ -6,9 +6,7 @@ import io.penstock.breaker.BreakerPolicy;
 import io.penstock.cache.CachePolicy;
 import io.penstock.cache.CacheStore;
 import io.penstock.cache.ResponseCache;
-import io.penstock.client.exchange.Exchange;
 import io.penstock.client.exchange.Terms;
-import io.penstock.client.exchange.Trust;
 import io.penstock.config.Problems;
 import io.penstock.http.Timeouts;
 import io.penstock.http.Transport;
@@ -16,13 +14,10 @@ import io.penstock.http.outbound.Outbound;
 import io.penstock.message.ApiRequest;
 import io.penstock.message.Method;
 import io.penstock.message.Origin;
-import io.penstock.rate.BudgetTerms;
-import io.penstock.rate.Permits;
 import io.penstock.rate.RateLimit;
 import io.penstock.rate.hint.CostReader;
 import io.penstock.rate.hint.RateHeaders;
 import io.penstock.rate.quota.QuotaRule;
-import io.penstock.rate.quota.Quotas;
 import io.penstock.retry.AnswerRule;
 import io.penstock.retry.RetryListener;
 import io.penstock.retry.RetryPolicy;
@@ -32,7 +27,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -197,43 +191,17 @@ final class ClientBuilder implements ApiClient.Builder {
         judgeShare(problems);
         judgeDefaults(problems);
         problems.throwIfAny("the client of " + base.getScheme() + "://" + base.getHost());
-        Origin origin = Origin.of(base);
         Outbound reach = outbound.allowing(allowed);
-        Trust trust = Trust.of(origin, reach, authenticator);
-        return new ComposedClient(base, new Exchange(terms(trust, reach)), headers, query, onClose);
-    }
-
-    private Terms terms(Trust trust, Outbound reach) {
-        String key = trust.key(trust.home());
-        ClientResources.Shared shared = resources.shared();
         Transport transport = timeouts.map(resources.transport()::within).orElse(resources.transport());
-        return new Terms(
+        Exchanges exchanges = new Exchanges(
+                new Exchanges.Place(base, reach),
                 new Terms.Means(transport.with(reach), resources.timer(), resources.clock(), resources.random(), cache),
-                trust,
-                quotas(trust.home()),
-                new Terms.Circuits(shared.breakers(), breaker),
-                new Terms.Repeats(retry, shared.repeats().budget(key), listener),
-                rules);
-    }
-
-    private Quotas quotas(Origin origin) {
-        String key = origin + " " + authenticator.identity();
-        Permits rest = permits(key, origin.toString(), limits, concurrency);
-        List<Quotas.Ruled> ruled = quotaRules.stream()
-                .map(rule -> new Quotas.Ruled(
-                        rule,
-                        permits(
-                                key + " " + rule.name(),
-                                origin + " " + rule.name(),
-                                rule.limits(),
-                                rule.concurrency())))
-                .toList();
-        return new Quotas(rest, ruled, Objects.requireNonNullElse(base.getRawPath(), ""), rateHeaders, cost);
-    }
-
-    private Permits permits(String key, String name, List<RateLimit> whole, int requests) {
-        List<RateLimit> ours = whole.stream().map(limit -> limit.share(share)).toList();
-        return resources.shared().budgets().permits(new BudgetTerms(key, name, ours, requests, adaptive));
+                resources.shared(),
+                new Exchanges.Spending(
+                        List.copyOf(limits), List.copyOf(quotaRules), share, new Exchanges.Slots(concurrency, adaptive)),
+                new Exchanges.Reading(rateHeaders, cost, List.copyOf(rules)),
+                new Exchanges.Resilience(retry, listener, breaker));
+        return new ComposedClient(base, exchanges, authenticator, new ComposedClient.Defaults(headers, query), onClose);
     }
 
     private void judgeShare(Problems problems) {

@@ -1,6 +1,7 @@
 package io.penstock.client;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.penstock.auth.Authenticator;
 import io.penstock.client.exchange.Exchange;
 import io.penstock.decode.format.Format;
 import io.penstock.error.BadAnswer.MalformedPayload;
@@ -19,20 +20,27 @@ import reactor.core.publisher.Mono;
 /** A request and the exchange it will go through. */
 final class ComposedCall implements ApiCall {
 
+    private final Exchanges exchanges;
     private final Exchange exchange;
     private final ApiRequest request;
     private final Optional<Duration> hedge;
     private final Fallback fallback;
 
-    private ComposedCall(Exchange exchange, ApiRequest request, Optional<Duration> hedge, Fallback fallback) {
+    private ComposedCall(
+            Exchanges exchanges,
+            Exchange exchange,
+            ApiRequest request,
+            Optional<Duration> hedge,
+            Fallback fallback) {
+        this.exchanges = exchanges;
         this.exchange = exchange;
         this.request = request;
         this.hedge = hedge;
         this.fallback = fallback;
     }
 
-    static ApiCall of(Exchange exchange, ApiRequest request) {
-        return new ComposedCall(exchange, request, Optional.empty(), failure -> Mono.empty());
+    static ApiCall of(Exchanges exchanges, Exchange exchange, ApiRequest request) {
+        return new ComposedCall(exchanges, exchange, request, Optional.empty(), failure -> Mono.empty());
     }
 
     /** What to give instead of an answer. */
@@ -44,7 +52,12 @@ final class ComposedCall implements ApiCall {
     }
 
     private ApiCall with(UnaryOperator<ApiRequest> change) {
-        return new ComposedCall(exchange, change.apply(request), hedge, fallback);
+        return new ComposedCall(exchanges, exchange, change.apply(request), hedge, fallback);
+    }
+
+    @Override
+    public ApiCall auth(Authenticator credential) {
+        return new ComposedCall(exchanges, exchanges.of(credential), request, hedge, fallback);
     }
 
     @Override
@@ -110,12 +123,12 @@ final class ComposedCall implements ApiCall {
         if (after.isNegative() || after.isZero()) {
             throw new IllegalArgumentException("a hedge comes after more than no time, but was " + after);
         }
-        return new ComposedCall(exchange, request, Optional.of(after), fallback);
+        return new ComposedCall(exchanges, exchange, request, Optional.of(after), fallback);
     }
 
     @Override
     public ApiCall fallback(Function<PenstockException, Mono<ApiResponse>> instead) {
-        return new ComposedCall(exchange, request, hedge, instead::apply);
+        return new ComposedCall(exchanges, exchange, request, hedge, instead::apply);
     }
 
     @Override

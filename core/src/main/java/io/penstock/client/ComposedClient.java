@@ -1,6 +1,7 @@
 package io.penstock.client;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.penstock.auth.Authenticator;
 import io.penstock.client.exchange.Exchange;
 import io.penstock.message.ApiRequest;
 import io.penstock.message.Method;
@@ -14,17 +15,25 @@ import java.util.Map;
 final class ComposedClient implements ApiClient {
 
     private final URI base;
+    private final Exchanges exchanges;
     private final Exchange exchange;
-    private final Map<String, String> headers;
-    private final Map<String, String> query;
+    private final Defaults defaults;
     private final Runnable onClose;
 
+    /** What every request at home brings along. */
+    record Defaults(Map<String, String> headers, Map<String, String> query) {
+        Defaults {
+            headers = new LinkedHashMap<>(headers);
+            query = new LinkedHashMap<>(query);
+        }
+    }
+
     ComposedClient(
-            URI base, Exchange exchange, Map<String, String> headers, Map<String, String> query, Runnable onClose) {
+            URI base, Exchanges exchanges, Authenticator credential, Defaults defaults, Runnable onClose) {
         this.base = base;
-        this.exchange = exchange;
-        this.headers = new LinkedHashMap<>(headers);
-        this.query = new LinkedHashMap<>(query);
+        this.exchanges = exchanges;
+        this.exchange = exchanges.of(credential);
+        this.defaults = defaults;
         this.onClose = onClose;
     }
 
@@ -33,16 +42,16 @@ final class ComposedClient implements ApiClient {
         ApiRequest request = path.startsWith("/") || path.isEmpty()
                 ? ApiRequest.of(method, below(path))
                 : ApiRequest.of(method, URI.create(path)).derived();
-        return ComposedCall.of(exchange, request.origin().equals(Origin.of(base)) ? withDefaults(request) : request);
+        return ComposedCall.of(exchanges, exchange, request.origin().equals(Origin.of(base)) ? withDefaults(request) : request);
     }
 
     /** Defaults may hold keys, so they stay at home. */
     private ApiRequest withDefaults(ApiRequest bare) {
         ApiRequest request = bare;
-        for (Map.Entry<String, String> header : headers.entrySet()) {
+        for (Map.Entry<String, String> header : defaults.headers().entrySet()) {
             request = request.header(header.getKey(), header.getValue());
         }
-        for (Map.Entry<String, String> parameter : query.entrySet()) {
+        for (Map.Entry<String, String> parameter : defaults.query().entrySet()) {
             request = request.query(parameter.getKey(), parameter.getValue());
         }
         return request;

@@ -58,8 +58,7 @@ final class SignTemplate {
             return facts -> facts.header(field);
         }
         if (!NAMES.contains(name)) {
-            throw new IllegalArgumentException("{" + name + "} stands for nothing" + Nearest.hint(name, NAMES)
-                    + ": there are " + String.join(", ", NAMES));
+            throw new IllegalArgumentException("{" + name + "} stands for nothing" + Nearest.hint(name, NAMES));
         }
         return Facts.Name.valueOf(name.toUpperCase(Locale.ROOT))::of;
     }
