@@ -75,6 +75,12 @@ record AllOf(List<Authenticator> parts) implements Authenticator {
         return parts.stream().map(Authenticator::fingerprint).collect(Collectors.joining(" + "));
     }
 
+    /** That of the first that needs one. */
+    @Override
+    public Optional<Login> login() {
+        return parts.stream().flatMap(one -> one.login().stream()).findFirst();
+    }
+
     @Override
     public String scheme() {
         return parts.stream().map(Authenticator::scheme).collect(Collectors.joining(" + "));

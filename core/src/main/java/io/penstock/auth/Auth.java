@@ -5,19 +5,16 @@ import io.penstock.auth.sign.AwsSignature;
 import io.penstock.auth.sign.HmacSigning;
 import io.penstock.config.Secret;
 import io.penstock.message.ApiRequest;
-import io.penstock.message.ApiResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
 
 /** The ways of authentication there are. */
 public final class Auth {
@@ -111,18 +108,6 @@ public final class Auth {
     /** As {@link #jwt(JwtAssertion, Clock, RandomGenerator)}, in another place. */
     public static Authenticator jwt(JwtAssertion assertion, Placement place, Clock clock, RandomGenerator random) {
         return new SelfSigned(assertion, place, new ServerTime(clock), random);
-    }
-
-    /**
-     * A session: logs in when first needed, once for all who wait, and again when the server refuses it with 401 or its lifetime is
-     * over; because of a refusal at most once a minute.
-     *
-     * @param send sends a login, with its own limits and retries; errors only with a {@link io.penstock.error.PenstockException}
-     * @param timer clock of lifetimes
-     */
-    public static Authenticator session(
-            SessionLogin login, Function<ApiRequest, Mono<ApiResponse>> send, Scheduler timer) {
-        return new SessionAuth(login, send, timer);
     }
 
     /** Several on each request, such as an API key and a bearer token; what signs is put on last. */

@@ -71,6 +71,11 @@ public interface Authenticator {
         return Optional.empty();
     }
 
+    /** How a person grants access, where one must; by default there is no such way. */
+    default Optional<Login> login() {
+        return Optional.empty();
+    }
+
     /** Tells one credential from another; budgets are keyed by it. Not for logs. */
     String identity();
 

@@ -3,6 +3,7 @@ package io.penstock.auth;
 import io.penstock.message.ApiRequest;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import reactor.core.publisher.Mono;
@@ -55,6 +56,12 @@ public record CredentialPool(List<Authenticator> members) implements Authenticat
     @Override
     public String fingerprint() {
         return members.stream().map(Authenticator::fingerprint).collect(Collectors.joining(", "));
+    }
+
+    /** That of the first that needs one. */
+    @Override
+    public Optional<Login> login() {
+        return members.stream().flatMap(one -> one.login().stream()).findFirst();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.penstock.auth;
 
+import io.penstock.config.Secret;
 import io.penstock.error.AccessDenied.AuthError;
 import io.penstock.message.ApiRequest;
 import io.penstock.message.ApiResponse;
@@ -8,10 +9,8 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
 
 /** A session: logs in once for all who wait, and again when the server no longer knows it. */
 final class SessionAuth implements Authenticator {
@@ -19,8 +18,7 @@ final class SessionAuth implements Authenticator {
     private static final long BETWEEN_FORCED = Duration.ofSeconds(60).toNanos();
 
     private final SessionLogin login;
-    private final Function<ApiRequest, Mono<ApiResponse>> send;
-    private final Scheduler timer;
+    private final AuthMeans means;
     private final AtomicReference<@Nullable Session> current = new AtomicReference<>();
     private final AtomicReference<@Nullable Mono<Session>> underWay = new AtomicReference<>();
     private volatile long forced;
@@ -33,15 +31,14 @@ final class SessionAuth implements Authenticator {
         }
     }
 
-    SessionAuth(SessionLogin login, Function<ApiRequest, Mono<ApiResponse>> send, Scheduler timer) {
+    SessionAuth(SessionLogin login, AuthMeans means) {
         this.login = login;
-        this.send = send;
-        this.timer = timer;
+        this.means = means;
         this.forced = now() - BETWEEN_FORCED;
     }
 
     private long now() {
-        return timer.now(TimeUnit.NANOSECONDS);
+        return means.time().timer().now(TimeUnit.NANOSECONDS);
     }
 
     @Override
@@ -70,19 +67,24 @@ final class SessionAuth implements Authenticator {
         }
         Mono<Session> fresh = Mono.defer(() -> {
                     Session now = current.get();
-                    return now != null && now != before ? Mono.just(now) : login();
+                    return now != null && now != before ? Mono.just(now) : begin();
                 })
                 .doOnTerminate(() -> underWay.set(null))
                 .cache();
         return underWay.compareAndSet(null, fresh) ? fresh : renewed(before);
     }
 
-    private Mono<Session> login() {
+    private Mono<Session> begin() {
         return Mono.defer(() -> {
                     long begun = now();
-                    return send.apply(login.request()).map(answer -> new Session(token(answer), begun));
+                    return means.sender()
+                            .send(login.request(), () -> {})
+                            .map(answer -> new Session(token(answer), begun));
                 })
-                .doOnNext(current::set);
+                .doOnNext(session -> {
+                    means.learnt().accept(Secret.named("session", session.token()));
+                    current.set(session);
+                });
     }
 
     private String token(ApiResponse answer) {

@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  * How to log in: what is posted where, where the answer has the token, and where requests carry it. Immutable and safe for
  * concurrent use; shows no secret.
  */
-public final class SessionLogin {
+public final class SessionLogin implements Credential {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -52,6 +52,15 @@ public final class SessionLogin {
     /** Begins a login at {@code url}, which must be of the API's own origin or one that a person typed. */
     public static Builder at(URI url) {
         return new Builder(url);
+    }
+
+    /**
+     * A session: logs in when first needed, once for all who wait, and again when the server refuses it with 401 or its lifetime is
+     * over; because of a refusal at most once a minute.
+     */
+    @Override
+    public Authenticator open(AuthMeans means) {
+        return new SessionAuth(this, means);
     }
 
     /** What may be shown to tell it from another. */

@@ -1,13 +1,16 @@
 package io.penstock.client;
 
 import io.penstock.auth.Auth;
+import io.penstock.auth.AuthMeans;
 import io.penstock.auth.Authenticator;
+import io.penstock.auth.Credential;
 import io.penstock.breaker.BreakerPolicy;
 import io.penstock.cache.CachePolicy;
 import io.penstock.cache.CacheStore;
 import io.penstock.cache.ResponseCache;
 import io.penstock.client.exchange.Terms;
 import io.penstock.config.Problems;
+import io.penstock.config.Secret;
 import io.penstock.http.Timeouts;
 import io.penstock.http.Transport;
 import io.penstock.http.outbound.Outbound;
@@ -21,6 +24,7 @@ import io.penstock.rate.quota.QuotaRule;
 import io.penstock.retry.AnswerRule;
 import io.penstock.retry.RetryListener;
 import io.penstock.retry.RetryPolicy;
+import io.penstock.store.Vault;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Stores settings and judges them together at the end. */
 final class ClientBuilder implements ApiClient.Builder {
@@ -40,7 +45,10 @@ final class ClientBuilder implements ApiClient.Builder {
     private final URI base;
     private final ClientResources resources;
     private final Runnable onClose;
-    private Authenticator authenticator = Auth.none();
+    private Credential credential = Credential.of(Auth.none());
+    private Optional<Vault> vault = Optional.empty();
+    private String owner = "";
+    private Consumer<Secret> learnt = secret -> {};
     private final List<RateLimit> limits = new ArrayList<>();
     private final List<QuotaRule> quotaRules = new ArrayList<>();
     private double share = 1;
@@ -66,8 +74,26 @@ final class ClientBuilder implements ApiClient.Builder {
     }
 
     @Override
-    public ApiClient.Builder auth(Authenticator credential) {
-        authenticator = credential;
+    public ApiClient.Builder auth(Authenticator ready) {
+        return auth(Credential.of(ready));
+    }
+
+    @Override
+    public ApiClient.Builder auth(Credential described) {
+        credential = described;
+        return this;
+    }
+
+    @Override
+    public ApiClient.Builder vault(Vault keeps, String whose) {
+        vault = Optional.of(keeps);
+        owner = whose;
+        return this;
+    }
+
+    @Override
+    public ApiClient.Builder onSecret(Consumer<Secret> told) {
+        learnt = told;
         return this;
     }
 
@@ -192,16 +218,28 @@ final class ClientBuilder implements ApiClient.Builder {
         judgeDefaults(problems);
         problems.throwIfAny("the client of " + base.getScheme() + "://" + base.getHost());
         Outbound reach = outbound.allowing(allowed);
-        Transport transport = timeouts.map(resources.transport()::within).orElse(resources.transport());
+        Transport transport = timeouts.map(resources.transport()::within)
+                .orElse(resources.transport())
+                .with(reach);
         Exchanges exchanges = new Exchanges(
                 new Exchanges.Place(base, reach),
-                new Terms.Means(transport.with(reach), resources.timer(), resources.clock(), resources.random(), cache),
+                means(transport),
+                new Terms.Means(transport, resources.timer(), resources.clock(), resources.random(), cache),
                 resources.shared(),
                 new Exchanges.Spending(
                         List.copyOf(limits), List.copyOf(quotaRules), share, new Exchanges.Slots(concurrency, adaptive)),
                 new Exchanges.Reading(rateHeaders, cost, List.copyOf(rules)),
                 new Exchanges.Resilience(retry, listener, breaker));
-        return new ComposedClient(base, exchanges, authenticator, new ComposedClient.Defaults(headers, query), onClose);
+        return new ComposedClient(base, exchanges, exchanges.open(credential), new ComposedClient.Defaults(headers, query), onClose);
+    }
+
+    private AuthMeans means(Transport transport) {
+        return new AuthMeans(
+                new CredentialCalls(resources, transport, retry, listener, owner),
+                new AuthMeans.Time(resources.timer(), resources.clock(), resources.random()),
+                vault.orElseGet(() -> Vault.inMemory(resources.timer())),
+                owner,
+                learnt);
     }
 
     private void judgeShare(Problems problems) {

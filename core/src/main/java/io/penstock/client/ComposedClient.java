@@ -2,6 +2,8 @@ package io.penstock.client;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.penstock.auth.Authenticator;
+import io.penstock.auth.Credential;
+import io.penstock.auth.Login;
 import io.penstock.client.exchange.Exchange;
 import io.penstock.message.ApiRequest;
 import io.penstock.message.Method;
@@ -10,6 +12,7 @@ import io.penstock.message.PathText;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Makes calls from a base URL and defaults, all through one exchange. */
 final class ComposedClient implements ApiClient {
@@ -78,8 +81,18 @@ final class ComposedClient implements ApiClient {
     }
 
     @Override
+    public ApiClient with(Credential credential) {
+        return new ComposedClient(base, exchanges, exchanges.open(credential), defaults, () -> {});
+    }
+
+    @Override
     public URI base() {
         return base;
+    }
+
+    @Override
+    public Optional<Login> login() {
+        return exchange.login();
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.penstock.client;
 
+import io.penstock.auth.AuthMeans;
 import io.penstock.auth.Authenticator;
+import io.penstock.auth.Credential;
 import io.penstock.auth.CredentialPool;
 import io.penstock.breaker.BreakerPolicy;
 import io.penstock.client.exchange.Exchange;
@@ -28,6 +30,7 @@ import java.util.Objects;
  */
 record Exchanges(
         Place place,
+        AuthMeans credentials,
         Terms.Means means,
         ClientResources.Shared shared,
         Spending spending,
@@ -48,6 +51,11 @@ record Exchanges(
 
     /** What becomes of failures. */
     record Resilience(RetryPolicy retry, RetryListener listener, BreakerPolicy breaker) {}
+
+    /** Makes a credential usable. */
+    Authenticator open(Credential credential) {
+        return credential.open(credentials);
+    }
 
     /** The exchange whose requests bear {@code credential}; of a pool, each of its credentials has a budget of its own. */
     Exchange of(Authenticator credential) {

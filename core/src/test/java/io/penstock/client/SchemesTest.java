@@ -160,17 +160,7 @@ class SchemesTest {
     }
 
     private ApiClient session(SessionLogin login, Function<ApiRequest, Publisher<ResponsePart>> script) {
-        ClientResources resources = resources(script);
-        ApiClient bare = resources.client(HOME).build();
-        Authenticator session = Auth.session(
-                login,
-                request -> bare.call(request.method(), request.url().getPath())
-                        .body(request.headers().mediaType(), request.body())
-                        .idempotent()
-                        .verbatim()
-                        .exchange(),
-                time);
-        return resources.client(HOME).auth(session).concurrency(500).build();
+        return resources(script).client(HOME).auth(login).concurrency(500).build();
     }
 
     private static SessionLogin.Builder login() {
