@@ -94,6 +94,12 @@ public interface ApiClient extends AutoCloseable {
      */
     ApiClient with(Credential credential);
 
+    /**
+     * A client for each credential: of a pool one for each of its members, else this one alone. They share the members' budgets;
+     * closing them closes nothing.
+     */
+    List<ApiClient> each();
+
     /** Lets go of connections it opened itself; idempotent, never blocks. */
     @Override
     void close();

@@ -3,6 +3,7 @@ package io.penstock.client;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.penstock.auth.Authenticator;
 import io.penstock.auth.Credential;
+import io.penstock.auth.CredentialPool;
 import io.penstock.auth.Login;
 import io.penstock.client.exchange.Exchange;
 import io.penstock.message.ApiRequest;
@@ -11,6 +12,7 @@ import io.penstock.message.Origin;
 import io.penstock.message.PathText;
 import java.net.URI;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,6 +22,7 @@ final class ComposedClient implements ApiClient {
     private final URI base;
     private final Exchanges exchanges;
     private final Exchange exchange;
+    private final Authenticator credential;
     private final Defaults defaults;
     private final Runnable onClose;
 
@@ -36,6 +39,7 @@ final class ComposedClient implements ApiClient {
         this.base = base;
         this.exchanges = exchanges;
         this.exchange = exchanges.of(credential);
+        this.credential = credential;
         this.defaults = defaults;
         this.onClose = onClose;
     }
@@ -81,8 +85,19 @@ final class ComposedClient implements ApiClient {
     }
 
     @Override
-    public ApiClient with(Credential credential) {
-        return new ComposedClient(base, exchanges, exchanges.open(credential), defaults, () -> {});
+    public ApiClient with(Credential other) {
+        return bearing(exchanges.open(other));
+    }
+
+    private ApiClient bearing(Authenticator other) {
+        return new ComposedClient(base, exchanges, other, defaults, () -> {});
+    }
+
+    @Override
+    public List<ApiClient> each() {
+        return credential instanceof CredentialPool pool
+                ? pool.members().stream().map(this::bearing).toList()
+                : List.of(this);
     }
 
     @Override

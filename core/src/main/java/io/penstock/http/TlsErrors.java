@@ -71,6 +71,9 @@ final class TlsErrors {
             return "the certificate is signed by an authority this machine does not know:"
                     + " add that authority to the trust store";
         }
+        if (text(cause).contains("certificate_required") || text(cause).contains("bad_certificate")) {
+            return "the server wants a client certificate that it trusts: name certificate and key under tls";
+        }
         CertificateException certificate = NetworkErrors.find(CertificateException.class, cause);
         if (certificate != null && text(certificate).contains("subject alternative")) {
             return "the certificate is for another host than " + host + ": check the host name";

@@ -59,6 +59,11 @@ final class Hops {
                 .switchIfEmpty(Mono.error(refusal.failure));
     }
 
+    /** Whether {@code request} bears the credential. */
+    boolean bears(ApiRequest request) {
+        return !away && request.origin().equals(trust.home());
+    }
+
     /** Whose answer it will be. */
     String credential(ApiRequest request) {
         return away ? "" : trust.credential(request);

@@ -11,6 +11,7 @@ import io.penstock.message.ResponsePart;
 import io.penstock.message.ResponsePart.Chunk;
 import io.penstock.message.ResponsePart.Head;
 import io.penstock.message.SendProgress;
+import io.penstock.observe.CredentialLog;
 import io.penstock.observe.Journal;
 import io.penstock.observe.Lane;
 import io.penstock.observe.RequestLog;
@@ -69,10 +70,12 @@ final class Sending implements SendProgress {
     Flux<ResponsePart> judge(Flux<ResponsePart> parts) {
         return Flux.deferContextual(context -> {
             Optional<RequestLog> log = RequestLog.in(context);
+            Optional<CredentialLog> credentials = hops.bears(request) ? CredentialLog.in(context) : Optional.empty();
             return parts.doOnError(failed -> broken(failed, log))
                     .<ResponsePart>handle((part, out) -> {
                         if (part instanceof Head first) {
                             begin(first, log);
+                            credentials.ifPresent(told -> new CredentialUses(exchange.terms()).tell(told, first, began));
                         } else if (part instanceof Chunk chunk) {
                             read(chunk);
                         }
