@@ -29,6 +29,9 @@ public interface Login {
         /** What to open. */
         URI url();
 
+        /** Whether an answer is the one to this visit; another is none of its business. */
+        boolean answeredBy(Map<String, String> answer);
+
         /**
          * Takes the query parameters that the browser brings back, and keeps the credential they lead to.
          *

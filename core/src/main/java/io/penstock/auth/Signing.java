@@ -1,5 +1,6 @@
 package io.penstock.auth;
 
+import io.penstock.error.BadConfig.ConfigError;
 import io.penstock.message.ApiRequest;
 import io.penstock.message.ResponsePart.Head;
 import java.time.Instant;
@@ -27,7 +28,13 @@ record Signing(Name name, Signer signer, ServerTime time, Supplier<String> nonce
 
     @Override
     public Mono<ApiRequest> authorise(ApiRequest request) {
-        return Mono.fromSupplier(() -> signer.sign(request, time.now(), nonces.get()));
+        return Mono.fromSupplier(() -> {
+            try {
+                return signer.sign(request, time.now(), nonces.get());
+            } catch (IllegalArgumentException unfit) {
+                throw new ConfigError(request + " cannot be signed: " + unfit.getMessage(), unfit);
+            }
+        });
     }
 
     /** Servers refuse a signature of another time in different ways: which it was, the date of the answer tells. */

@@ -113,13 +113,11 @@ public interface ApiClient extends AutoCloseable {
         /** A credential that is made by requests of its own, such as OAuth 2.0; they go the way of all others, in slots of their own. */
         Builder auth(Credential credential);
 
-        /**
-         * Where credentials are kept that are replaced while they are used; default in the process, which loses them with it.
-         *
-         * @param vault keeps them
-         * @param owner tells whose they are, such as the name of a connection
-         */
-        Builder vault(Vault vault, String owner);
+        /** Where credentials are kept that are replaced while they are used; default in the process, which loses them with it. */
+        Builder vault(Vault vault);
+
+        /** Whose client it is, such as the name of a connection: tells apart what is kept in one vault; default nobody's. */
+        Builder owner(String name);
 
         /** Who is told of every secret that is made or received; must not block; default nobody. */
         Builder onSecret(Consumer<Secret> learnt);

@@ -85,9 +85,14 @@ final class ClientBuilder implements ApiClient.Builder {
     }
 
     @Override
-    public ApiClient.Builder vault(Vault keeps, String whose) {
+    public ApiClient.Builder vault(Vault keeps) {
         vault = Optional.of(keeps);
-        owner = whose;
+        return this;
+    }
+
+    @Override
+    public ApiClient.Builder owner(String name) {
+        owner = name;
         return this;
     }
 

@@ -10,7 +10,7 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
+import reactor.core.scheduler.Scheduler;
 
 /**
  * A store whose entries only the holder of a key can read or make: AES-256-GCM (NIST SP 800-38D) with a random nonce of 96 bits,
@@ -25,9 +25,11 @@ final class EncryptedStore implements ByteStore {
     private final ByteStore inner;
     private final VaultKey key;
     private final String where;
+    private final Scheduler thread;
     private final SecureRandom random = new SecureRandom();
 
-    EncryptedStore(ByteStore inner, VaultKey key, String where) {
+    EncryptedStore(ByteStore inner, VaultKey key, String where, Scheduler thread) {
+        this.thread = thread;
         this.inner = inner;
         this.key = key;
         this.where = where;
@@ -36,14 +38,14 @@ final class EncryptedStore implements ByteStore {
     @Override
     public Mono<Stored> read(String name) {
         return inner.read(name)
-                .publishOn(Schedulers.boundedElastic())
+                .publishOn(thread)
                 .map(stored -> new Stored(stored.revision(), opened(name, stored.bytes())));
     }
 
     @Override
     public Mono<Long> replace(String name, long expected, byte[] bytes) {
         return Mono.fromCallable(() -> encrypted(name, bytes))
-                .subscribeOn(Schedulers.boundedElastic())
+                .subscribeOn(thread)
                 .flatMap(closed -> inner.replace(name, expected, closed));
     }
 

@@ -16,6 +16,10 @@ import reactor.core.scheduler.Schedulers;
  */
 public record Vault(ByteStore entries, Locks locks) {
 
+    private static final int THREADS = 2;
+    private static final int QUEUED = 1000;
+    private static final int IDLE_SECONDS = 10;
+
     /** A vault that lives as long as the process, unencrypted. */
     public static Vault inMemory(Scheduler timer) {
         Map<String, ProcessTurn> holders = new ConcurrentHashMap<>();
@@ -37,9 +41,10 @@ public record Vault(ByteStore entries, Locks locks) {
      */
     public static Vault inDirectory(Path directory, Optional<Secret> key, Scheduler timer) {
         VaultKey from = key.<VaultKey>map(VaultKey::given).orElseGet(() -> VaultKey.file(directory.resolve("key")));
+        Scheduler thread = Schedulers.newBoundedElastic(THREADS, QUEUED, "penstock-vault", IDLE_SECONDS, true);
         return new Vault(
-                new EncryptedStore(FileByteStore.strict(directory), from, directory.toString()),
+                new EncryptedStore(FileByteStore.strict(directory), from, directory.toString(), thread),
                 new PolledLocks(
-                        name -> new FileTurn(directory.resolve(name + ".lock")), Schedulers.boundedElastic(), timer));
+                        name -> new FileTurn(directory.resolve(name + ".lock")), thread, timer));
     }
 }

@@ -58,6 +58,11 @@ final class CodeVisit implements Login.Visit {
     }
 
     @Override
+    public boolean answeredBy(Map<String, String> answer) {
+        return MessageDigest.isEqual(bytes(answer.getOrDefault("state", "")), bytes(ask.state()));
+    }
+
+    @Override
     public Mono<Void> finish(Map<String, String> answer) {
         return Mono.defer(() -> {
             String code = code(answer);
@@ -78,7 +83,7 @@ final class CodeVisit implements Login.Visit {
 
     private String code(Map<String, String> answer) {
         require(
-                MessageDigest.isEqual(bytes(answer.getOrDefault("state", "")), bytes(ask.state())),
+                answeredBy(answer),
                 "the answer is not the one to this login (state): open the URL that was printed last");
         require(
                 time.timer().now(TimeUnit.NANOSECONDS) - began <= LIFE,

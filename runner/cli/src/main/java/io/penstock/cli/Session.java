@@ -1,9 +1,11 @@
 package io.penstock.cli;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.penstock.cli.login.CredentialFolder;
 import io.penstock.cli.range.PlanContestant;
 import io.penstock.cli.view.Console;
 import io.penstock.cli.view.RetryNotes;
+import io.penstock.client.ApiClient;
 import io.penstock.client.ClientResources;
 import io.penstock.config.SecretSource;
 import io.penstock.retry.RetryPolicy;
@@ -11,6 +13,8 @@ import io.penstock.runner.catalogue.Catalogue;
 import io.penstock.runner.host.Host;
 import io.penstock.runner.plan.Plan;
 import io.penstock.runner.plan.PlannedConnection;
+import io.penstock.store.Vault;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,16 +38,23 @@ final class Session implements AutoCloseable {
     private final ClientResources resources = ClientResources.create();
     private final RetryNotes notes;
     private final Host host;
+    private Optional<Vault> vault = Optional.empty();
 
     private Session(RetryPolicy policy) {
         Scheduler timer = Schedulers.parallel();
         notes = new RetryNotes(timer);
         host = new Host(
-                base -> resources.client(base).retry(policy).onRetry(notes),
+                base -> client(base).retry(policy).onRetry(notes),
                 timer,
                 Clock.systemUTC(),
                 RandomGenerator.getDefault(),
                 new SimpleMeterRegistry());
+    }
+
+    private ApiClient.Builder client(URI base) {
+        ApiClient.Builder client = resources.client(base);
+        vault.ifPresent(client::vault);
+        return client;
     }
 
     /** A session that repeats failed requests for as long as a run needs to get over a bad quarter of an hour. */
@@ -66,6 +77,7 @@ final class Session implements AutoCloseable {
 
     /** The plan in {@code file}. */
     Plan plan(Path file, Optional<String> profile, Console console) {
+        vault = Optional.of(CredentialFolder.of(console, host.timer()));
         Plan plan = Plan.load(file, profile, catalogue, SecretSource.of(console.environment()));
         notes.hide(plan.redaction());
         return plan;

@@ -1,5 +1,6 @@
 package io.penstock.connectors.rest;
 
+import io.penstock.auth.Login;
 import io.penstock.client.ApiClient;
 import io.penstock.client.PageBatch;
 import io.penstock.config.Config;
@@ -69,6 +70,11 @@ final class RestSource implements Source {
                 .concatMapDelayError(name -> Flux.fromIterable(reader.each(name))
                         .concatMapDelayError(one -> sample(name, one).then(), 1), 1)
                 .then();
+    }
+
+    @Override
+    public Optional<Login> login() {
+        return api.login();
     }
 
     @Override
