@@ -1,12 +1,9 @@
 package io.penstock.auth;
 
 import io.penstock.config.Secret;
-import io.penstock.message.ApiRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Set;
-import java.util.function.UnaryOperator;
-import reactor.core.publisher.Mono;
 
 /** The ways of authentication there are. */
 public final class Auth {
@@ -15,16 +12,16 @@ public final class Auth {
 
     /** No credential. */
     public static Authenticator none() {
-        return new StaticAuth("none", "", Set.of(), request -> request);
+        return new NoAuth();
     }
 
     /** {@code Authorization: Bearer} with a fixed token (RFC 6750). */
     public static Authenticator bearer(Secret token) {
         return new StaticAuth(
                 "bearer " + token.identity(),
-                token.fingerprint(),
+                token,
                 Set.of(),
-                request -> token.reveal(text -> request.header("Authorization", "Bearer " + text)));
+                (request, text) -> request.header("Authorization", "Bearer " + text));
     }
 
     /** {@code Authorization: Basic} (RFC 7617), in UTF-8. */
@@ -34,9 +31,9 @@ public final class Auth {
         }
         return new StaticAuth(
                 "basic " + user + " " + password.identity(),
-                password.fingerprint(),
+                password,
                 Set.of(),
-                request -> password.reveal(text -> request.header("Authorization", "Basic " + pair(user, text))));
+                (request, text) -> request.header("Authorization", "Basic " + pair(user, text)));
     }
 
     private static String pair(String user, String password) {
@@ -47,35 +44,17 @@ public final class Auth {
     public static Authenticator header(String name, String prefix, Secret key) {
         return new StaticAuth(
                 "header " + name + " " + key.identity(),
-                key.fingerprint(),
+                key,
                 Set.of(),
-                request -> key.reveal(text -> request.header(name, prefix + text)));
+                (request, text) -> request.header(name, prefix + text));
     }
 
     /** A query parameter that is the key. */
     public static Authenticator query(String name, Secret key) {
         return new StaticAuth(
                 "query " + name + " " + key.identity(),
-                key.fingerprint(),
+                key,
                 Set.of(name),
-                request -> key.reveal(text -> request.query(name, text)));
-    }
-
-    private record StaticAuth(String identity, String print, Set<String> queryNames, UnaryOperator<ApiRequest> put)
-            implements Authenticator {
-        @Override
-        public Mono<ApiRequest> authorise(ApiRequest request) {
-            return Mono.fromSupplier(() -> put.apply(request));
-        }
-
-        @Override
-        public String fingerprint() {
-            return identity + " " + print;
-        }
-
-        @Override
-        public String toString() {
-            return identity.split(" ", 2)[0] + " authentication";
-        }
+                (request, text) -> request.query(name, text));
     }
 }
