@@ -141,6 +141,14 @@ public final class ApiRequest {
         return sending(sending.asPacked());
     }
 
+    /**
+     * This request for whatever the server says: redirects are not followed, and a refusal (4xx) is an answer instead of an
+     * error. What may pass by itself, such as 429 and 503, is repeated as ever.
+     */
+    public ApiRequest verbatim() {
+        return sending(sending.asVerbatim());
+    }
+
     private ApiRequest sending(Sending other) {
         return new ApiRequest(method, url, headers, body, other);
     }

@@ -51,6 +51,11 @@ public final class Answers {
         return status == 500 || (status >= 502 && status <= 504) || (status >= 520 && status <= 529);
     }
 
+    /** Whether an answer that is no success is one all the same, for who has asked for it. */
+    boolean taken(ApiRequest request, int status) {
+        return request.sending().verbatim() && status < 500 && status != 429 && !retry.retries(status);
+    }
+
     /** Takes note of what a header section says of time and quota. */
     void heard(ApiRequest request, Head head, Instant sent) {
         Instant now = clock.instant();

@@ -2,7 +2,9 @@ package io.penstock.client.exchange;
 
 import io.penstock.breaker.CircuitBreaker;
 import io.penstock.breaker.Pass;
+import io.penstock.client.exchange.Hops.Detour;
 import io.penstock.client.exchange.Hops.Redirected;
+import io.penstock.client.exchange.Hops.Refused;
 import io.penstock.error.BadAnswer.LimitExceeded;
 import io.penstock.error.PenstockException;
 import io.penstock.error.TryLater.Throttled;
@@ -149,7 +151,13 @@ public final class Exchange {
                             .map(kept -> kept.read(judged, hops.credential(judged), here.waiting()))
                             .orElseGet(() -> here.ask(judged, parts -> parts));
                 })
-                .onErrorResume(Redirected.class, to -> hop(to.next(), trip, hops));
+                .onErrorResume(Detour.class, detour -> {
+                    if (detour instanceof Redirected to) {
+                        return hop(to.next(), trip, hops);
+                    }
+                    trip.lane().waits().on(WaitReason.AUTH);
+                    return hops.renew((Refused) detour).flatMapMany(another -> hop(request, trip, hops));
+                });
     }
 
     /** One request as soon as it may go; {@code tap} is put around its answer as it comes. */
@@ -165,7 +173,7 @@ public final class Exchange {
     }
 
     /** What one hop has with it when it goes out. */
-    private record Sent(Hops hops, Hold hold, UnaryOperator<Flux<ResponsePart>> tap) {}
+    record Sent(Hops hops, Hold hold, UnaryOperator<Flux<ResponsePart>> tap) {}
 
     /** What one hop passes. */
     private record Way(CircuitBreaker breaker, Hops hops, Hold hold) {}
@@ -221,8 +229,7 @@ public final class Exchange {
     private Flux<ResponsePart> send(ApiRequest request, Trip trip, Sent sent) {
         trip.lane().waits().on(WaitReason.AUTH);
         return sent.hops().authorise(request).flatMapMany(authorised -> {
-            Sending sending =
-                    new Sending(request, trip, sent.hops(), sent.hold().pass(), this);
+            Sending sending = new Sending(request, authorised, trip, sent, this);
             Flux<ResponsePart> answer = terms.means().transport().send(authorised);
             Flux<ResponsePart> parts = sending.judge(sent.tap().apply(answer));
             Permit permit = sent.hold().permit();

@@ -26,6 +26,7 @@ import reactor.core.publisher.SynchronousSink;
 final class Sending implements SendProgress {
 
     private final ApiRequest request;
+    private final ApiRequest authorised;
     private final Trip trip;
     private final Hops hops;
     private final @Nullable Pass pass;
@@ -35,11 +36,12 @@ final class Sending implements SendProgress {
     private @Nullable Head head;
 
     /** Goes out now. */
-    Sending(ApiRequest request, Trip trip, Hops hops, @Nullable Pass pass, Exchange exchange) {
+    Sending(ApiRequest request, ApiRequest authorised, Trip trip, Exchange.Sent sent, Exchange exchange) {
         this.request = request;
+        this.authorised = authorised;
         this.trip = trip;
-        this.hops = hops;
-        this.pass = pass;
+        this.hops = sent.hops();
+        this.pass = sent.hold().pass();
         this.exchange = exchange;
         this.began = exchange.terms().means().clock().instant();
         this.note = lane().journal().sending(request, trip.attempt(), began);
@@ -102,7 +104,7 @@ final class Sending implements SendProgress {
 
     private void pass(ResponsePart part, SynchronousSink<ResponsePart> out) {
         Head first = head;
-        if (first == null || first.status() < 300) {
+        if (first == null || first.status() < 300 || exchange.answers().taken(request, first.status())) {
             if (part instanceof Chunk chunk && chunk.last()) {
                 tellSuccess();
             }
@@ -110,7 +112,7 @@ final class Sending implements SendProgress {
         } else if (part instanceof Chunk chunk && chunk.last()) {
             RuntimeException failure = exchange.answers().failure(request, first, chunk.bytes(), hops);
             tell(failure);
-            out.error(failure);
+            out.error(hops.unlessRenewed(authorised, first, failure));
         }
     }
 
