@@ -1,9 +1,10 @@
 package io.penstock.auth;
 
+import io.penstock.auth.StaticAuth.HeaderSlot;
+import io.penstock.auth.StaticAuth.QuerySlot;
 import io.penstock.config.Secret;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Set;
 
 /** The ways of authentication there are. */
 public final class Auth {
@@ -18,10 +19,7 @@ public final class Auth {
     /** {@code Authorization: Bearer} with a fixed token (RFC 6750). */
     public static Authenticator bearer(Secret token) {
         return new StaticAuth(
-                "bearer " + token.identity(),
-                token,
-                Set.of(),
-                (request, text) -> request.header("Authorization", "Bearer " + text));
+                "bearer " + token.identity(), token, new HeaderSlot("Authorization"), text -> "Bearer " + text);
     }
 
     /** {@code Authorization: Basic} (RFC 7617), in UTF-8. */
@@ -32,8 +30,8 @@ public final class Auth {
         return new StaticAuth(
                 "basic " + user + " " + password.identity(),
                 password,
-                Set.of(),
-                (request, text) -> request.header("Authorization", "Basic " + pair(user, text)));
+                new HeaderSlot("Authorization"),
+                text -> "Basic " + pair(user, text));
     }
 
     private static String pair(String user, String password) {
@@ -43,18 +41,11 @@ public final class Auth {
     /** A header that is the key, after {@code prefix}. */
     public static Authenticator header(String name, String prefix, Secret key) {
         return new StaticAuth(
-                "header " + name + " " + key.identity(),
-                key,
-                Set.of(),
-                (request, text) -> request.header(name, prefix + text));
+                "header " + name + " " + key.identity(), key, new HeaderSlot(name), text -> prefix + text);
     }
 
     /** A query parameter that is the key. */
     public static Authenticator query(String name, Secret key) {
-        return new StaticAuth(
-                "query " + name + " " + key.identity(),
-                key,
-                Set.of(name),
-                (request, text) -> request.query(name, text));
+        return new StaticAuth("query " + name + " " + key.identity(), key, new QuerySlot(name), text -> text);
     }
 }

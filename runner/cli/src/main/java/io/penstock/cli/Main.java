@@ -25,11 +25,13 @@ public final class Main {
             return 0;
         }
         Console guarded = console.guarded();
-        try (RedactingEncoder.Scope logs = RedactingEncoder.guard(console.redaction())) {
+        RedactingEncoder.Scope logs = RedactingEncoder.guard(console.redaction());
+        try {
             return new CommandLineParser(guarded, verbs()).run(arguments);
         } finally {
             guarded.out().flush();
             guarded.err().flush();
+            logs.close();
         }
     }
 

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -48,7 +49,7 @@ final class SecretForms {
         String form = URLEncoder.encode(secret, StandardCharsets.UTF_8);
         String query = form.replace("+", "%20").replace("*", "%2A").replace("%7E", "~");
         String path = path(bytes);
-        for (String escaped : Set.of(form, query, path, query.replace("%2F", "/"), query.replace("%3A", ":"))) {
+        for (String escaped : List.of(form, query, path, query.replace("%2F", "/"), query.replace("%3A", ":"))) {
             forms.add(escaped);
             forms.add(lowerDigits(escaped));
         }

@@ -15,6 +15,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Function;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * All secrets of a program's plans: finds what references name, keeps it fresh, and lets the redaction know of it first.
@@ -32,6 +34,7 @@ public final class Keyring implements AutoCloseable {
     private final Map<String, Secret> found = new ConcurrentHashMap<>();
     private final Set<String> warnings = new ConcurrentSkipListSet<>();
     private final List<SecretStore> open = new ArrayList<>();
+    private final Scheduler files = Schedulers.newBoundedElastic(1, 1_000, "penstock-secret-files", 10, true);
 
     private Keyring(
             SecretSource variables,
@@ -95,6 +98,11 @@ public final class Keyring implements AutoCloseable {
         return new PlanSecrets(this, directory, stores);
     }
 
+    /** Where files are read again. */
+    Scheduler files() {
+        return files;
+    }
+
     SecretSource variables() {
         return variables;
     }
@@ -123,6 +131,7 @@ public final class Keyring implements AutoCloseable {
     /** Closes the stores; idempotent. */
     @Override
     public void close() {
+        files.dispose();
         synchronized (open) {
             open.forEach(SecretStore::close);
             open.clear();

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /** The references of one plan: files are relative to it, and stores are those it configures. */
 final class PlanSecrets implements SecretSource {
@@ -43,7 +42,7 @@ final class PlanSecrets implements SecretSource {
 
     private Secret file(String name) {
         String path = path(name);
-        Mono<String> again = Mono.fromCallable(() -> SecretFile.read(path)).subscribeOn(Schedulers.boundedElastic());
+        Mono<String> again = Mono.fromCallable(() -> SecretFile.read(path)).subscribeOn(keyring.files());
         return keyring.keep(
                 "file:" + path,
                 reference -> renewed(reference, keyring.variables().resolve("file", path), again));

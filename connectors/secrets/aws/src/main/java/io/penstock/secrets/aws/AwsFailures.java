@@ -66,6 +66,7 @@ final class AwsFailures {
             return "no AWS credentials were found: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, AWS_PROFILE, or give"
                     + " the machine a role";
         }
-        return "AWS cannot be reached (" + failure.getClass().getSimpleName() + "): check the network, region and endpoint";
+        return "AWS cannot be reached (" + failure.getClass().getSimpleName()
+                + "): check the network, region and endpoint";
     }
 }

@@ -42,7 +42,9 @@ final class AwsSecretStore implements SecretStore {
                             .map(answer -> text(answer, wanted, name));
                 })
                 .subscribeOn(thread) // credentials are looked for by blocking
-                .onErrorMap(failure -> !(failure instanceof SecretMissing), failure -> AwsFailures.told(name, bare(failure)));
+                .onErrorMap(
+                        failure -> !(failure instanceof SecretMissing),
+                        failure -> AwsFailures.told(name, bare(failure)));
     }
 
     private static Throwable bare(Throwable failure) {

@@ -17,8 +17,8 @@ public final class AwsSecretsProvider implements SecretStoreProvider {
             "region",
             "The region, such as eu-central-1; by default what the environment, the AWS profile or the machine says.",
             Types.text());
-    static final Setting<URI> ENDPOINT = Setting.optional(
-            "endpoint", "Another address than the region's own, such as a VPC endpoint.", Types.url());
+    static final Setting<URI> ENDPOINT =
+            Setting.optional("endpoint", "Another address than the region's own, such as a VPC endpoint.", Types.url());
     static final Setting<String> ROLE = Setting.optional(
             "role", "The ARN of a role to assume; by default the credentials are used as they are.", Types.text());
     static final Setting<String> PROFILE = Setting.optional(
@@ -26,7 +26,9 @@ public final class AwsSecretsProvider implements SecretStoreProvider {
             "A profile of the AWS configuration files; by default AWS_PROFILE, or the usual chain of credentials.",
             Types.text());
     static final Setting<Secret> ACCESS_KEY = Setting.optional(
-            "access_key_id", "Access key id; by default credentials are looked for where AWS tools look.", Types.secret());
+            "access_key_id",
+            "Access key id; by default credentials are looked for where AWS tools look.",
+            Types.secret());
     static final Setting<Secret> SECRET_KEY =
             Setting.optional("secret_access_key", "Secret access key, together with access_key_id.", Types.secret());
     static final Setting<Secret> SESSION_TOKEN = Setting.optional(

@@ -37,11 +37,13 @@ class AwsSecretStoreIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final String ARN = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:shop-AbCdEf";
-    private static final String DOCUMENT = "{\\\"token\\\":\\\"t0ken-of-the-shop\\\",\\\"port\\\":8443,\\\"nested\\\":{}}";
+    private static final String DOCUMENT =
+            "{\\\"token\\\":\\\"t0ken-of-the-shop\\\",\\\"port\\\":8443,\\\"nested\\\":{}}";
 
     @RegisterExtension
-    static final WireMockExtension AWS =
-            WireMockExtension.newInstance().options(wireMockConfig().dynamicPort()).build();
+    static final WireMockExtension AWS = WireMockExtension.newInstance()
+            .options(wireMockConfig().dynamicPort())
+            .build();
 
     private final Map<String, Object> settings = new HashMap<>(Map.of(
             "region",
@@ -80,7 +82,8 @@ class AwsSecretStoreIT {
 
     private static String value(String text) {
         return "{\"ARN\":\"" + ARN + "\",\"Name\":\"shop\",\"VersionId\":\"a1b2c3d4-5678-90ab-cdef-EXAMPLE11111\","
-                + "\"SecretString\":\"" + text + "\",\"VersionStages\":[\"AWSCURRENT\"],\"CreatedDate\":1.523477145713E9}";
+                + "\"SecretString\":\"" + text
+                + "\",\"VersionStages\":[\"AWSCURRENT\"],\"CreatedDate\":1.523477145713E9}";
     }
 
     private static ResponseDefinitionBuilder refusal(String type) {
@@ -122,8 +125,8 @@ class AwsSecretStoreIT {
         store = open();
         AWS.stubFor(post("/").willReturn(answer(200, value("plain-text"))));
         read("shop");
-        AWS.verify(postRequestedFor(urlEqualTo("/"))
-                .withHeader("X-Amz-Security-Token", equalTo("session-token-example")));
+        AWS.verify(
+                postRequestedFor(urlEqualTo("/")).withHeader("X-Amz-Security-Token", equalTo("session-token-example")));
     }
 
     @Test
@@ -247,7 +250,8 @@ class AwsSecretStoreIT {
     @Test
     void bytesAreNoText() {
         AWS.stubFor(post("/")
-                .willReturn(answer(200, "{\"ARN\":\"" + ARN + "\",\"Name\":\"shop\",\"SecretBinary\":\"aHVudGVyMg==\"}")));
+                .willReturn(
+                        answer(200, "{\"ARN\":\"" + ARN + "\",\"Name\":\"shop\",\"SecretBinary\":\"aHVudGVyMg==\"}")));
         assertThatThrownBy(() -> read("shop")).hasMessageContaining("it holds bytes and no text");
     }
 

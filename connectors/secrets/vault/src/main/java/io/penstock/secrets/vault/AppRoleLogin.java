@@ -62,7 +62,9 @@ final class AppRoleLogin implements Authenticator {
     private Mono<Secret> token() {
         return Mono.defer(() -> {
             Session now = session;
-            return now != null && runtime.timer().now(TimeUnit.NANOSECONDS) < now.until() ? Mono.just(now.token()) : shared();
+            return now != null && runtime.timer().now(TimeUnit.NANOSECONDS) < now.until()
+                    ? Mono.just(now.token())
+                    : shared();
         });
     }
 
@@ -77,7 +79,10 @@ final class AppRoleLogin implements Authenticator {
             long asked = runtime.timer().now(TimeUnit.NANOSECONDS);
             return client.post("/v1/auth/" + role.mount() + "/login")
                     .json(Map.of(
-                            "role_id", role.roleId(), "secret_id", role.secretId().<String>reveal(text -> text)))
+                            "role_id",
+                            role.roleId(),
+                            "secret_id",
+                            role.secretId().<String>reveal(text -> text)))
                     .idempotent()
                     .verbatim()
                     .exchange()
@@ -89,13 +94,16 @@ final class AppRoleLogin implements Authenticator {
         JsonNode auth = VaultJson.read(answer).path("auth");
         String text = auth.path("client_token").asText("");
         if (answer.status() >= 400 || text.isEmpty()) {
-            throw new AuthError("Vault refuses the login by AppRole (" + answer.status()
-                    + "): check role_id, secret_id (it may have expired or been used up) and secrets.vault.auth.approle.mount");
+            throw new AuthError(
+                    "Vault refuses the login by AppRole (" + answer.status()
+                            + "): check role_id, secret_id (it may have expired or been used up) and secrets.vault.auth.approle.mount");
         }
         Secret token = Secret.named("vault login", text);
         runtime.hide().accept(token);
         Duration lease = Duration.ofSeconds(auth.path("lease_duration").asLong(0));
-        Duration used = lease.isZero() || lease.isNegative() ? UNLIMITED : lease.multipliedBy(9).dividedBy(10);
+        Duration used = lease.isZero() || lease.isNegative()
+                ? UNLIMITED
+                : lease.multipliedBy(9).dividedBy(10);
         session = new Session(token, asked + used.toNanos());
         return token;
     }

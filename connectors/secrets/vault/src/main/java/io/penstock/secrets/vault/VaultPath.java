@@ -20,8 +20,9 @@ record VaultPath(String path, Optional<String> key, Optional<String> version) {
     static VaultPath parse(String text) {
         Matcher form = FORM.matcher(text);
         if (!form.matches() || text.contains("..")) {
-            throw new SecretMissing("${vault:" + text
-                    + "} is no reference: write ${vault:path#key} or ${vault:path#key@3}, with the path below the mount");
+            throw new SecretMissing(
+                    "${vault:" + text
+                            + "} is no reference: write ${vault:path#key} or ${vault:path#key@3}, with the path below the mount");
         }
         return new VaultPath(
                 form.group(1),

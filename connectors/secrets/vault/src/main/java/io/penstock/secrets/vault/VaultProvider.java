@@ -24,8 +24,8 @@ public final class VaultProvider implements SecretStoreProvider {
             Setting.required("address", "Where Vault is, such as https://vault.example.com:8200.", Types.url());
     static final Setting<String> NAMESPACE =
             Setting.optional("namespace", "The namespace, sent as X-Vault-Namespace; none by default.", Types.text());
-    static final Setting<String> MOUNT =
-            Setting.of("mount", "Where the KV version 2 engine is mounted; paths are below it.", Types.text(), "secret");
+    static final Setting<String> MOUNT = Setting.of(
+            "mount", "Where the KV version 2 engine is mounted; paths are below it.", Types.text(), "secret");
     private static final Setting<Secret> TOKEN =
             Setting.optional("token", "A Vault token with the right to read the paths.", Types.secret());
     private static final Setting<String> ROLE_ID = Setting.required("role_id", "The role id.", Types.text());

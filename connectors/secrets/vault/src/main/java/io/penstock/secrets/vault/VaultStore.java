@@ -61,7 +61,9 @@ final class VaultStore implements SecretStore {
 
     /** A token that has ended is refused in the same way as one without rights: one more try with a new one tells. */
     private Mono<ApiResponse> again(VaultPath path, ApiResponse refusal) {
-        return renewal.filter(another -> another).flatMap(another -> asked(path)).defaultIfEmpty(refusal);
+        return renewal.filter(another -> another)
+                .flatMap(another -> asked(path))
+                .defaultIfEmpty(refusal);
     }
 
     private String text(ApiResponse answer, VaultPath path, String name) {
@@ -111,7 +113,8 @@ final class VaultStore implements SecretStore {
             case 400 -> "Vault does not understand the request: is " + mount + " a KV engine of version 2?";
             default ->
                 status < 400
-                        ? "the answer is none of a KV engine of version 2: check secrets.vault.mount (now " + mount + ")"
+                        ? "the answer is none of a KV engine of version 2: check secrets.vault.mount (now " + mount
+                                + ")"
                         : "Vault has refused the request with " + status + ": check secrets.vault.address";
         };
     }
@@ -120,16 +123,16 @@ final class VaultStore implements SecretStore {
         if (failure instanceof AuthError denied) {
             return missing(name, String.valueOf(denied.getMessage()));
         }
-        String status = failure instanceof PenstockException known
-                ? known.details().getOrDefault("status", "")
-                : "";
+        String status =
+                failure instanceof PenstockException known ? known.details().getOrDefault("status", "") : "";
         return missing(
                 name,
                 switch (status) {
                     case "503" -> "Vault is sealed or down for maintenance (503): unseal it, or run again later";
                     case "429" -> "Vault throttles these requests, or this node is a standby (429): run again later";
-                    case "" -> "Vault cannot be reached (" + failure.getClass().getSimpleName()
-                            + "): check secrets.vault.address, the network and its certificate";
+                    case "" ->
+                        "Vault cannot be reached (" + failure.getClass().getSimpleName()
+                                + "): check secrets.vault.address, the network and its certificate";
                     default -> "Vault is in trouble (" + status + "): run again later";
                 });
     }
