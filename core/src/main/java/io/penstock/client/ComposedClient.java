@@ -1,6 +1,7 @@
 package io.penstock.client;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.penstock.auth.Login;
 import io.penstock.client.exchange.Exchange;
 import io.penstock.message.ApiRequest;
 import io.penstock.message.Method;
@@ -9,6 +10,7 @@ import io.penstock.message.PathText;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Makes calls from a base URL and defaults, all through one exchange. */
 final class ComposedClient implements ApiClient {
@@ -71,6 +73,11 @@ final class ComposedClient implements ApiClient {
     @Override
     public URI base() {
         return base;
+    }
+
+    @Override
+    public Optional<Login> login() {
+        return exchange.login();
     }
 
     @Override

@@ -66,8 +66,9 @@ public final class Answers {
 
     /** Whether a rule looks into the body of answers of {@code status}. */
     public boolean readsBodies(int status) {
-        return rules.stream()
-                .anyMatch(rule -> rule.mayHold(status) && !rule.values().isEmpty());
+        return !values.isEmpty()
+                && rules.stream()
+                        .anyMatch(rule -> rule.mayHold(status) && !rule.values().isEmpty());
     }
 
     /** The values of a body that rules look at. */
@@ -77,6 +78,9 @@ public final class Answers {
 
     /** What an answer means by the client's own rules; empty if none holds. */
     public Optional<PenstockException> byRule(ApiRequest request, Head head, Function<Pointer, Optional<String>> body) {
+        if (rules.isEmpty()) {
+            return Optional.empty();
+        }
         return rules.stream()
                 .filter(rule -> rule.holds(head.status(), head.headers(), body))
                 .findFirst()

@@ -2,9 +2,11 @@ package io.penstock.cli;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.penstock.cli.login.CredentialFolder;
 import io.penstock.cli.range.PlanContestant;
 import io.penstock.cli.view.Console;
 import io.penstock.cli.view.RetryNotes;
+import io.penstock.client.ApiClient;
 import io.penstock.client.ClientResources;
 import io.penstock.retry.RetryPolicy;
 import io.penstock.runner.catalogue.Catalogue;
@@ -16,6 +18,8 @@ import io.penstock.runner.redact.Redaction;
 import io.penstock.runner.secrets.Keyring;
 import io.penstock.runner.secrets.Variables;
 import io.penstock.secret.SecretRuntime;
+import io.penstock.store.Vault;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,16 +47,24 @@ final class Session implements AutoCloseable {
     private final List<Keyring> keyrings = new CopyOnWriteArrayList<>();
     private final RetryNotes notes;
     private final Host host;
+    private Optional<Vault> vault = Optional.empty();
+    private Redaction redaction = Redaction.empty();
 
     private Session(RetryPolicy policy) {
         Scheduler timer = Schedulers.parallel();
         notes = new RetryNotes(timer);
         host = new Host(
-                base -> resources.client(base).retry(policy).onRetry(notes),
+                base -> client(base).retry(policy).onRetry(notes),
                 timer,
                 Clock.systemUTC(),
                 RandomGenerator.getDefault(),
                 meters);
+    }
+
+    private ApiClient.Builder client(URI base) {
+        ApiClient.Builder client = resources.client(base).onSecret(redaction::learn);
+        vault.ifPresent(client::vault);
+        return client;
     }
 
     /** A session that repeats failed requests for as long as a run needs to get over a bad quarter of an hour. */
@@ -73,9 +85,12 @@ final class Session implements AutoCloseable {
 
     /** The plan in {@code file}, with the variables of a {@code .env} beside it. */
     Plan plan(Path file, Optional<String> profile, Console console) {
+        vault = Optional.of(CredentialFolder.of(console, host.timer()));
+        redaction = console.redaction();
+        Optional.ofNullable(console.environment().get(CredentialFolder.KEY)).ifPresent(redaction::learn);
         Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(console.directory());
         Variables variables = Variables.beside(folder, console.environment());
-        Keyring keyring = keyring(variables, console.redaction());
+        Keyring keyring = keyring(variables);
         Optional<String> wanted =
                 profile.or(() -> variables.find("PENSTOCK_PROFILE").map(Variables.Value::text));
         Plan plan = Plan.load(file, wanted, catalogue, keyring);
@@ -84,7 +99,7 @@ final class Session implements AutoCloseable {
         return plan;
     }
 
-    private Keyring keyring(Variables variables, Redaction redaction) {
+    private Keyring keyring(Variables variables) {
         Keyring keyring = Keyring.of(
                 variables, redaction, new SecretRuntime(resources::client, Schedulers.parallel(), redaction::learn));
         keyrings.add(keyring);

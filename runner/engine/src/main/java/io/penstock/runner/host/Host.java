@@ -47,8 +47,9 @@ public record Host(ClientFactory clients, Scheduler timer, Clock clock, RandomGe
     }
 
     private ApiClient.Builder client(PlannedConnection connection, URI base) {
-        ApiClient.Builder client =
-                clients.at(base).concurrency(connection.limits().concurrency());
+        ApiClient.Builder client = clients.at(base)
+                .concurrency(connection.limits().concurrency())
+                .owner(connection.id().name());
         connection.limits().requests().forEach(client::limit);
         return client;
     }
