@@ -152,7 +152,8 @@ final class CanariesIT {
         terminal.write("plan.yaml", "gone");
 
         assertThat(canaries.count()).isEqualTo(14);
-        assertThat(left.get("good run stdout")).contains("\"rows\"");
+        assertThat(left.get("good run stdout")).contains("\"exit_code\":0");
+        assertThat(left.get("rotated run stdout")).contains("\"exit_code\":0");
         assertThat(left.get("deny run stderr")).contains("AuthError");
         assertThat(left.get("tls run stderr")).contains("TlsError");
         assertThat(logged.size()).isGreaterThan(100_000);
