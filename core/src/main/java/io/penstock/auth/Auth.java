@@ -4,7 +4,6 @@ import io.penstock.auth.jwt.JwtAssertion;
 import io.penstock.auth.sign.AwsSignature;
 import io.penstock.auth.sign.HmacSigning;
 import io.penstock.config.Secret;
-import io.penstock.message.ApiRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Base64;
@@ -12,9 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
-import reactor.core.publisher.Mono;
 
 /** The ways of authentication there are. */
 public final class Auth {
@@ -23,15 +20,12 @@ public final class Auth {
 
     /** No credential. */
     public static Authenticator none() {
-        return new StaticAuth("none", "", request -> request);
+        return new NoAuth();
     }
 
     /** {@code Authorization: Bearer} with a fixed token (RFC 6750). */
     public static Authenticator bearer(Secret token) {
-        return new StaticAuth(
-                "bearer " + token.identity(),
-                token.fingerprint(),
-                request -> token.reveal(text -> request.header("Authorization", "Bearer " + text)));
+        return new StaticAuth("bearer", "bearer " + token.identity(), token, Placement.bearer(), text -> text);
     }
 
     /** {@code Authorization: Basic} (RFC 7617), in UTF-8. */
@@ -40,9 +34,11 @@ public final class Auth {
             throw new IllegalArgumentException("the user name of basic authentication must not hold a colon");
         }
         return new StaticAuth(
+                "basic",
                 "basic " + user + " " + password.identity(),
-                password.fingerprint(),
-                request -> password.reveal(text -> request.header("Authorization", "Basic " + pair(user, text))));
+                password,
+                Placement.header("Authorization", "Basic "),
+                text -> pair(user, text));
     }
 
     private static String pair(String user, String password) {
@@ -131,27 +127,5 @@ public final class Auth {
                 return hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong());
             }
         };
-    }
-
-    private record StaticAuth(String identity, String print, UnaryOperator<ApiRequest> put) implements Authenticator {
-        @Override
-        public Mono<ApiRequest> authorise(ApiRequest request) {
-            return Mono.fromSupplier(() -> put.apply(request));
-        }
-
-        @Override
-        public String fingerprint() {
-            return identity + " " + print;
-        }
-
-        @Override
-        public String scheme() {
-            return identity.split(" ", 2)[0];
-        }
-
-        @Override
-        public String toString() {
-            return scheme() + " authentication";
-        }
     }
 }

@@ -28,6 +28,11 @@ final class DigestAuth implements Authenticator {
     }
 
     @Override
+    public Mono<Void> ready() {
+        return password.ready();
+    }
+
+    @Override
     public Mono<ApiRequest> authorise(ApiRequest request) {
         return Mono.fromSupplier(() -> {
             DigestNonce nonce = current.get();

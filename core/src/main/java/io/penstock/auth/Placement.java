@@ -5,11 +5,8 @@ import io.penstock.message.ApiRequest;
 import io.penstock.message.Method;
 import java.net.URI;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import reactor.core.publisher.Mono;
 
 /** Where on a request a key or token stands. Immutable and safe for concurrent use. */
 public final class Placement {
@@ -77,7 +74,8 @@ public final class Placement {
 
     /** A fixed key in this place. */
     public Authenticator of(Secret key) {
-        return new Fixed(this, key);
+        return new StaticAuth(
+                "api key (" + this + ")", this + " " + key.identity(), key, this, text -> text);
     }
 
     ApiRequest put(ApiRequest request, String key) {
@@ -104,7 +102,10 @@ public final class Placement {
                     .first(name)
                     .filter(text -> text.startsWith(prefix))
                     .map(text -> text.substring(prefix.length()));
-            case COOKIE -> cookie(used.headers().first("Cookie").orElse(""), name);
+            case COOKIE ->
+                cookie(used.headers().first("Cookie").orElse(""), name)
+                        .filter(text -> text.startsWith(prefix))
+                        .map(text -> text.substring(prefix.length()));
             case QUERY -> used.query(name);
         };
     }
@@ -128,38 +129,5 @@ public final class Placement {
     @Override
     public String toString() {
         return kind.name().toLowerCase(Locale.ROOT) + " " + name;
-    }
-
-    private record Fixed(Placement place, Secret key) implements Authenticator {
-        @Override
-        public Mono<ApiRequest> authorise(ApiRequest request) {
-            Function<String, ApiRequest> put = text -> place.put(request, text);
-            return Mono.fromSupplier(() -> Objects.requireNonNull(key.reveal(put)));
-        }
-
-        @Override
-        public Set<String> queryNames() {
-            return place.queryNames();
-        }
-
-        @Override
-        public String identity() {
-            return place + " " + key.identity();
-        }
-
-        @Override
-        public String fingerprint() {
-            return identity() + " " + key.fingerprint();
-        }
-
-        @Override
-        public String scheme() {
-            return "api key (" + place + ")";
-        }
-
-        @Override
-        public String toString() {
-            return scheme();
-        }
     }
 }

@@ -44,7 +44,6 @@ public record Vault(ByteStore entries, Locks locks) {
         Scheduler thread = Schedulers.newBoundedElastic(THREADS, QUEUED, "penstock-vault", IDLE_SECONDS, true);
         return new Vault(
                 new EncryptedStore(FileByteStore.strict(directory), from, directory.toString(), thread),
-                new PolledLocks(
-                        name -> new FileTurn(directory.resolve(name + ".lock")), thread, timer));
+                new PolledLocks(name -> new FileTurn(directory.resolve(name + ".lock")), thread, timer));
     }
 }

@@ -88,7 +88,8 @@ class OAuthServerIT {
         return resources
                 .client(URI.create(api.baseUrl()))
                 .auth(oauth)
-                .vault(vault).owner("shop")
+                .vault(vault)
+                .owner("shop")
                 .build();
     }
 

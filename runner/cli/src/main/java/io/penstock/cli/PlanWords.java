@@ -11,7 +11,9 @@ final class PlanWords {
         return CommandSpec.create()
                 .name(verb)
                 .addPositional(Words.position(0, "PLAN.yaml", true, "The plan: what to read from where into what."))
-                .addOption(
-                        Words.text("--profile", "NAME", "Lay this profile of the plan over it (or PENSTOCK_PROFILE)."));
+                .addOption(Words.text(
+                        "--profile",
+                        "NAME",
+                        "Lay this profile of the plan over it (or PENSTOCK_PROFILE, also in .env)."));
     }
 }

@@ -1,5 +1,6 @@
 package io.penstock.cli;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.penstock.cli.login.CredentialFolder;
 import io.penstock.cli.range.PlanContestant;
@@ -7,18 +8,24 @@ import io.penstock.cli.view.Console;
 import io.penstock.cli.view.RetryNotes;
 import io.penstock.client.ApiClient;
 import io.penstock.client.ClientResources;
-import io.penstock.config.SecretSource;
 import io.penstock.retry.RetryPolicy;
 import io.penstock.runner.catalogue.Catalogue;
 import io.penstock.runner.host.Host;
 import io.penstock.runner.plan.Plan;
 import io.penstock.runner.plan.PlannedConnection;
+import io.penstock.runner.redact.RedactedTags;
+import io.penstock.runner.redact.Redaction;
+import io.penstock.runner.secrets.Keyring;
+import io.penstock.runner.secrets.Variables;
+import io.penstock.secret.SecretRuntime;
 import io.penstock.store.Vault;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.random.RandomGenerator;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -36,9 +43,12 @@ final class Session implements AutoCloseable {
 
     private final Catalogue catalogue = Catalogue.load(Session.class.getClassLoader());
     private final ClientResources resources = ClientResources.create();
+    private final MeterRegistry meters = new SimpleMeterRegistry();
+    private final List<Keyring> keyrings = new CopyOnWriteArrayList<>();
     private final RetryNotes notes;
     private final Host host;
     private Optional<Vault> vault = Optional.empty();
+    private Redaction redaction = Redaction.empty();
 
     private Session(RetryPolicy policy) {
         Scheduler timer = Schedulers.parallel();
@@ -48,11 +58,11 @@ final class Session implements AutoCloseable {
                 timer,
                 Clock.systemUTC(),
                 RandomGenerator.getDefault(),
-                new SimpleMeterRegistry());
+                meters);
     }
 
     private ApiClient.Builder client(URI base) {
-        ApiClient.Builder client = resources.client(base);
+        ApiClient.Builder client = resources.client(base).onSecret(redaction::learn);
         vault.ifPresent(client::vault);
         return client;
     }
@@ -67,20 +77,34 @@ final class Session implements AutoCloseable {
         return new Session(IMPATIENT);
     }
 
-    /** The plan that a command names. */
+    /** The plan that a command names, under the profile that it, its environment or the file of variables names. */
     Plan plan(Words words, Console console) {
         Path file = console.directory().resolve(words.position(0).orElseThrow());
-        Optional<String> profile = words.text("--profile")
-                .or(() -> Optional.ofNullable(console.environment().get("PENSTOCK_PROFILE")));
-        return plan(file, profile, console);
+        return plan(file, words.text("--profile"), console);
     }
 
-    /** The plan in {@code file}. */
+    /** The plan in {@code file}, with the variables of a {@code .env} beside it. */
     Plan plan(Path file, Optional<String> profile, Console console) {
         vault = Optional.of(CredentialFolder.of(console, host.timer()));
-        Plan plan = Plan.load(file, profile, catalogue, SecretSource.of(console.environment()));
+        redaction = console.redaction();
+        Optional.ofNullable(console.environment().get(CredentialFolder.KEY)).ifPresent(redaction::learn);
+        Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(console.directory());
+        Variables variables = Variables.beside(folder, console.environment());
+        Keyring keyring = keyring(variables);
+        Optional<String> wanted =
+                profile.or(() -> variables.find("PENSTOCK_PROFILE").map(Variables.Value::text));
+        Plan plan = Plan.load(file, wanted, catalogue, keyring);
         notes.hide(plan.redaction());
+        keyring.warnings().forEach(warning -> console.say("Warning: " + warning));
         return plan;
+    }
+
+    private Keyring keyring(Variables variables) {
+        Keyring keyring = Keyring.of(
+                variables, redaction, new SecretRuntime(resources::client, Schedulers.parallel(), redaction::learn));
+        keyrings.add(keyring);
+        meters.config().meterFilter(new RedactedTags(redaction));
+        return keyring;
     }
 
     /** Reads what {@code connection} reads, into files. */
@@ -98,6 +122,7 @@ final class Session implements AutoCloseable {
 
     @Override
     public void close() {
+        keyrings.forEach(Keyring::close);
         resources.close();
     }
 }

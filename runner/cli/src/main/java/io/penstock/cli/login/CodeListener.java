@@ -68,8 +68,8 @@ public final class CodeListener {
                 .bindAddress(() -> new InetSocketAddress(LOCAL, port))
                 .handle((request, response) -> visit.asMono().flatMap(known -> answer(known, request, response)))
                 .bind()
-                .onErrorMap(taken -> new ConfigError(
-                        "port " + port + " of this machine is taken: choose another by --port", taken));
+                .onErrorMap(taken ->
+                        new ConfigError("port " + port + " of this machine is taken: choose another by --port", taken));
     }
 
     private Mono<Void> begun(DisposableServer server, Sinks.One<Visit> visit, Consumer<URI> open) {
@@ -105,8 +105,8 @@ public final class CodeListener {
     }
 
     private static Mono<Void> page(HttpServerResponse response, int status, List<String> lines) {
-        Publisher<String> text = Mono.just("<!doctype html><meta charset=\"utf-8\"><title>Penstock</title><p>"
-                + String.join("<p>", lines));
+        Publisher<String> text = Mono.just(
+                "<!doctype html><meta charset=\"utf-8\"><title>Penstock</title><p>" + String.join("<p>", lines));
         return response.status(status)
                 .header("Content-Type", "text/html; charset=utf-8")
                 .header("Cache-Control", "no-store")

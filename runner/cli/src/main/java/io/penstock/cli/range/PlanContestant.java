@@ -102,7 +102,7 @@ public final class PlanContestant implements Contestant {
                 new Plugin<>(files.name(), files, path),
                 connection.limits(),
                 streams);
-        return new Plan(plan.name(), directory, List.of(led), plan.redaction());
+        return new Plan(plan.name(), directory, List.of(led), plan.redaction(), plan.origins());
     }
 
     private static Map<String, List<String>> rows(RunSummary summary, Path directory) throws IOException {

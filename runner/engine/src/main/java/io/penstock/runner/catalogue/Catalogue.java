@@ -1,21 +1,26 @@
 package io.penstock.runner.catalogue;
 
 import io.penstock.error.BadConfig.ConfigError;
+import io.penstock.secret.SecretStoreProvider;
 import io.penstock.sink.SinkProvider;
 import io.penstock.source.SourceProvider;
 import java.util.Collection;
+import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
-/** Every source and sink there is. Immutable, safe for concurrent use. */
+/** Every source, sink and secret store there is. Immutable, safe for concurrent use. */
 public final class Catalogue {
 
     private final Shelf<SourceProvider> sources;
     private final Shelf<SinkProvider> sinks;
+    private final Shelf<SecretStoreProvider> secretStores;
 
-    private Catalogue(Shelf<SourceProvider> sources, Shelf<SinkProvider> sinks) {
+    private Catalogue(
+            Shelf<SourceProvider> sources, Shelf<SinkProvider> sinks, Shelf<SecretStoreProvider> secretStores) {
         this.sources = sources;
         this.sinks = sinks;
+        this.secretStores = secretStores;
     }
 
     /**
@@ -26,15 +31,27 @@ public final class Catalogue {
     public static Catalogue load(ClassLoader loader) {
         try {
             return of(
-                    ServiceLoader.load(SourceProvider.class, loader).stream()
-                            .map(ServiceLoader.Provider::get)
-                            .toList(),
-                    ServiceLoader.load(SinkProvider.class, loader).stream()
-                            .map(ServiceLoader.Provider::get)
-                            .toList());
+                    found(SourceProvider.class, loader),
+                    found(SinkProvider.class, loader),
+                    found(SecretStoreProvider.class, loader));
         } catch (ServiceConfigurationError broken) {
             throw new ConfigError("a plug-in on the class path cannot be loaded: " + broken.getMessage(), broken);
         }
+    }
+
+    private static <P> List<P> found(Class<P> kind, ClassLoader loader) {
+        return ServiceLoader.load(kind, loader).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList();
+    }
+
+    /**
+     * Exactly these, and no secret store.
+     *
+     * @throws ConfigError if two of a kind have the same name
+     */
+    public static Catalogue of(Collection<SourceProvider> sources, Collection<SinkProvider> sinks) {
+        return of(sources, sinks, List.of());
     }
 
     /**
@@ -42,10 +59,18 @@ public final class Catalogue {
      *
      * @throws ConfigError if two of a kind have the same name
      */
-    public static Catalogue of(Collection<SourceProvider> sources, Collection<SinkProvider> sinks) {
+    public static Catalogue of(
+            Collection<SourceProvider> sources,
+            Collection<SinkProvider> sinks,
+            Collection<SecretStoreProvider> secretStores) {
         return new Catalogue(
                 Shelf.of("source", sources.stream(), SourceProvider::name, SourceProvider::settings),
-                Shelf.of("sink", sinks.stream(), SinkProvider::name, SinkProvider::settings));
+                Shelf.of("sink", sinks.stream(), SinkProvider::name, SinkProvider::settings),
+                Shelf.of(
+                        "secret store",
+                        secretStores.stream(),
+                        SecretStoreProvider::scheme,
+                        SecretStoreProvider::settings));
     }
 
     /** The sources. */
@@ -56,5 +81,10 @@ public final class Catalogue {
     /** The sinks. */
     public Shelf<SinkProvider> sinks() {
         return sinks;
+    }
+
+    /** The secret stores, by the schemes of their references. */
+    public Shelf<SecretStoreProvider> secretStores() {
+        return secretStores;
     }
 }

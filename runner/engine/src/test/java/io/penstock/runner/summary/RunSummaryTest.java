@@ -8,7 +8,7 @@ import io.penstock.error.TryLater.UpstreamError;
 import io.penstock.observe.WaitReason;
 import io.penstock.record.ConnectionId;
 import io.penstock.record.StreamId;
-import io.penstock.runner.plan.Redaction;
+import io.penstock.runner.redact.Redaction;
 import io.penstock.sink.WriteMode;
 import java.time.Duration;
 import java.time.Instant;

@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -107,7 +108,7 @@ final class Database {
             throw new ConfigError("expected a DuckDB file at " + file + ", found a directory: choose another path");
         }
         if (!Files.exists(file)) {
-            Path log = file.resolveSibling(file.getFileName() + ".wal");
+            Path log = log(file);
             if (Files.exists(log)) {
                 throw new ConfigError(
                         "found the log " + log + " without its database: restore " + file + " or move the log away");
@@ -148,7 +149,10 @@ final class Database {
         if (open == null) {
             check(file);
             PrivateFiles.directory(Objects.requireNonNull(file.getParent()));
-            open = new Session(new DuckDBDriver().connect("jdbc:duckdb:" + file, new Properties()));
+            if (!Files.exists(file)) { // before DuckDB makes it for everybody to read
+                PrivateFiles.open(file, StandardOpenOption.CREATE_NEW).close();
+            }
+            open = new Session(new DuckDBDriver().connect("jdbc:duckdb:" + file, new Properties()), log(file));
             try {
                 PrivateFiles.directory(spools);
                 PrivateFiles.empty(spools);
@@ -195,6 +199,10 @@ final class Database {
 
     private @Nullable Object fileKey() throws IOException {
         return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+    }
+
+    private static Path log(Path file) {
+        return file.resolveSibling(file.getFileName() + ".wal");
     }
 
     /** A new spool. */
