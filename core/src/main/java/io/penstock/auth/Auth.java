@@ -80,15 +80,19 @@ public final class Auth {
      */
     public static Authenticator signed(HmacSigning signing, Clock clock, RandomGenerator random) {
         Signing.Name name =
-                new Signing.Name("hmac signature", signing.identity(), signing.fingerprint(), signing.queryNames());
-        return new Signing(name, signing::sign, new ServerTime(clock), nonces(random));
+                new Signing.Name("hmac signature", signing.identity(), signing::fingerprint, signing.queryNames());
+        return new Signing(name, signing.keys(), signing::sign, new ServerTime(clock), nonces(random));
     }
 
     /** AWS Signature Version 4; a clock that is off is seen to as with {@link #signed}. */
     public static Authenticator aws(AwsSignature signature, Clock clock) {
-        Signing.Name name = new Signing.Name("aws sigv4", signature.identity(), signature.fingerprint(), Set.of());
+        Signing.Name name = new Signing.Name("aws sigv4", signature.identity(), signature::fingerprint, Set.of());
         return new Signing(
-                name, (request, now, nonce) -> signature.sign(request, now), new ServerTime(clock), () -> "");
+                name,
+                signature.keys(),
+                (request, now, nonce) -> signature.sign(request, now),
+                new ServerTime(clock),
+                () -> "");
     }
 
     /**

@@ -6,9 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Signs requests as AWS Signature Version 4 wants it, with everything in {@code Authorization} and {@code X-Amz-} headers.
@@ -63,6 +65,12 @@ public final class AwsSignature {
     public String fingerprint() {
         return credentials.key().fingerprint()
                 + credentials.sessionToken().map(Secret::fingerprint).orElse("");
+    }
+
+    /** What it signs with, to be read again where that is possible. */
+    public List<Secret> keys() {
+        return Stream.concat(Stream.of(credentials.key()), credentials.sessionToken().stream())
+                .toList();
     }
 
     /** The request with its signature on it; {@code Authorization} and {@code X-Amz-Date} are replaced. */

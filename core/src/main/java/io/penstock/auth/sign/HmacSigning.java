@@ -8,6 +8,7 @@ import io.penstock.message.Method;
 import java.net.URI;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -80,14 +81,14 @@ public final class HmacSigning {
         return key.fingerprint();
     }
 
+    /** What it signs with, to be read again where that is possible. */
+    public List<Secret> keys() {
+        return List.of(key);
+    }
+
     /** Names of query parameters it writes. */
     public Set<String> queryNames() {
         return query.map(Set::of).orElse(Set.of());
-    }
-
-    /** Names of header fields it writes. */
-    public Set<String> headerNames() {
-        return Set.copyOf(headers.keySet());
     }
 
     /**
