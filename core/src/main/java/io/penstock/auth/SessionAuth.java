@@ -77,8 +77,8 @@ final class SessionAuth implements Authenticator {
     private Mono<Session> begin() {
         return Mono.defer(() -> {
                     long begun = now();
-                    return means.sender()
-                            .send(login.request(), () -> {})
+                    return login.ready()
+                            .then(Mono.defer(() -> means.sender().send(login.request(), () -> {})))
                             .map(answer -> new Session(token(answer), begun));
                 })
                 .doOnNext(session -> {

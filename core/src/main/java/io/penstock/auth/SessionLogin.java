@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /**
  * How to log in: what is posted where, where the answer has the token, and where requests carry it. Immutable and safe for
@@ -71,6 +73,11 @@ public final class SessionLogin implements Credential {
 
     String fingerprint() {
         return identity() + " " + secrets.values().stream().map(Secret::fingerprint).collect(Collectors.joining(" "));
+    }
+
+    /** Completes when the secrets may be used. */
+    Mono<Void> ready() {
+        return Flux.fromIterable(secrets.values()).concatMap(Secret::ready, 1).then();
     }
 
     Placement placement() {
