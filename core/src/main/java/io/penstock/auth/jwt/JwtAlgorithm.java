@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import javax.crypto.SecretKey;
 
 /** How a token is signed (RFC 7518, section 3; RFC 8037). Each goes with one kind of key. */
+@SuppressWarnings("ImmutableEnumChecker") // the library's name of an algorithm never changes
 public enum JwtAlgorithm {
     /** RSA with PKCS#1 padding and SHA-256; keys of at least 2048 bits. */
     RS256("RS256", JWSAlgorithm.RS256),

@@ -46,6 +46,7 @@ public final class AwsSignature {
     public static AwsSignature of(AwsCredentials credentials, String region, String service) {
         require("region", region, "eu-central-1");
         require("service", service, "execute-api");
+        Digests.ready(MAC);
         return new AwsSignature(credentials, region, service);
     }
 

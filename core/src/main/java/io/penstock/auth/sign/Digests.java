@@ -11,6 +11,11 @@ final class Digests {
 
     private Digests() {}
 
+    /** Has the platform load what it needs for a keyed hash now, and not on an event loop later. */
+    static void ready(String algorithm) {
+        keyed(algorithm, new byte[] {1}, of("SHA-256", new byte[0]));
+    }
+
     static byte[] of(String algorithm, byte[] bytes) {
         try {
             return MessageDigest.getInstance(algorithm).digest(bytes);

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 record Facts(ApiRequest request, String timestamp, String nonce, String keyId, Optional<String> signature) {
 
     /** One name in braces. */
+    @SuppressWarnings("ImmutableEnumChecker") // functions of nothing but their argument
     enum Name {
         METHOD(facts -> text(facts.request.method().name())),
         HOST(facts -> text(facts.request.origin().authority())),

@@ -208,6 +208,7 @@ public final class HmacSigning {
                     "the signature goes nowhere: put {signature} into a header, such as X-Signature: \"{signature}\", or name"
                             + " the query parameter");
             problems.throwIfAny("the signature");
+            Digests.ready(hash.algorithm());
             return new HmacSigning(this);
         }
 

@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -69,7 +70,14 @@ final class RestSource implements Source {
                 .concatWith(others)
                 .concatMapDelayError(name -> Flux.fromIterable(reader.each(name))
                         .concatMapDelayError(one -> sample(name, one).then(), 1), 1)
-                .then();
+                .then()
+                .onErrorMap(Exceptions::isMultiple, RestSource::first);
+    }
+
+    private static Throwable first(Throwable failure) {
+        return Exceptions.isMultiple(failure)
+                ? first(Exceptions.unwrapMultiple(failure).get(0))
+                : failure;
     }
 
     @Override
