@@ -105,7 +105,8 @@ class KeepAliveIT {
     private static String request(String line, String fields) {
         String body = line.startsWith("POST") ? "{\"query\":\"{ products { pageInfo { hasNextPage } } }\"}" : "";
         String length = body.isEmpty() ? "" : "Content-Length: " + body.length() + "\r\n";
-        return line + " HTTP/1.1\r\nHost: " + SERVED.api.baseUrl().substring(7) + "\r\n" + fields + length + "\r\n" + body;
+        return line + " HTTP/1.1\r\nHost: " + SERVED.api.baseUrl().substring(7) + "\r\n" + fields + length + "\r\n"
+                + body;
     }
 
     private static int answer(InputStream in) throws IOException {
