@@ -131,6 +131,9 @@ final class Life {
             world.store.died(number);
             return Optional.empty();
         }
+        while (perils.saving() && clock.nextDue() >= 0) {
+            clock.advanceTo(clock.nextDue()); // what is being stored is stored, whoever still wants to know
+        }
         RunSummary summary = done.join();
         world.trace.add(world.now(), "exit " + summary.exitCode() + " " + summary.failures().stream().map(Life::told).toList());
         world.bug.after(this);
@@ -155,7 +158,7 @@ final class Life {
             } else if (stopAt != Long.MAX_VALUE && next >= stopAt) {
                 clock.advanceTo(stopAt);
                 world.trace.add(world.now(), "stop");
-                handle.stop(SIGTERM);
+                clock.schedule(() -> handle.stop(SIGTERM));
                 stopAt = Long.MAX_VALUE;
             } else if (perils.hanging() && !handle.progress().stopping() && next > world.now() + PATIENCE) {
                 stopAt = Math.min(stopAt, world.now() + PATIENCE); // somebody sees that nothing moves

@@ -76,6 +76,7 @@ final class Simulation {
             troubled();
             world.idle(Duration.ofMillis(dice.nextInt(90_000)));
         }
+        long healed = world.now();
         fate.heal();
         while (!world.truth.settled()) {
             world.idle(GROWING);
@@ -86,7 +87,7 @@ final class Simulation {
             world.oracle.complete(summary);
         }
         world.oracle.bounded();
-        world.oracle.spared(fate.outageFrom(), fate.outageUntil());
+        world.oracle.spared(fate.outageFrom(), Math.min(healed, fate.outageUntil()));
     }
 
     private void troubled() {

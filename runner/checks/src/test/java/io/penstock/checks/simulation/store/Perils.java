@@ -17,6 +17,7 @@ public final class Perils {
     private final Clockwork clock;
     private final Trace trace;
     private int hanging;
+    private int saving;
 
     /** Perils of the process of {@code clock}. */
     public Perils(Fate fate, Clockwork clock, Trace trace) {
@@ -73,6 +74,19 @@ public final class Perils {
     /** Whether a call hangs that nobody will end. */
     public boolean hanging() {
         return hanging > 0;
+    }
+
+    /** Counts {@code work} among what is being stored. */
+    <T> Mono<T> save(Mono<T> work) {
+        return Mono.defer(() -> {
+            saving++;
+            return work.doFinally(signal -> saving--);
+        });
+    }
+
+    /** Whether something of the quota is being stored or read. */
+    public boolean saving() {
+        return saving > 0;
     }
 
     boolean halted() {

@@ -18,13 +18,13 @@ public final class QuotaStore implements ByteStore {
 
     @Override
     public Mono<Stored> read(String name) {
-        return perils.pass(Operation.QUOTA_READ, "quota", () -> true).then(durable.read(name));
+        return perils.save(perils.pass(Operation.QUOTA_READ, "quota", () -> true).then(durable.read(name)));
     }
 
     @Override
     public Mono<Long> replace(String name, long expected, byte[] bytes) {
-        return perils.pass(Operation.QUOTA_SAVE, "quota", () -> true)
+        return perils.save(perils.pass(Operation.QUOTA_SAVE, "quota", () -> true)
                 .then(Mono.defer(() -> durable.replace(name, expected, bytes)))
-                .flatMap(revision -> perils.pass(Operation.QUOTA_SAVED, "quota", () -> revision));
+                .flatMap(revision -> perils.pass(Operation.QUOTA_SAVED, "quota", () -> revision)));
     }
 }
