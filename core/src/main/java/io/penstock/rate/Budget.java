@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.CoreSubscriber;
@@ -41,6 +42,10 @@ final class Budget implements Permits {
     private long alarmAt;
     private @Nullable RejectedExecutionException timerGone;
     private @Nullable Throwable unsaved;
+    private @Nullable Shut shut;
+
+    /** Until when nobody passes or waits, and what they are told. */
+    private record Shut(long until, Supplier<? extends RuntimeException> why) {}
 
     Budget(String name, Scheduler timer, RandomGenerator random) {
         this.name = name;
@@ -141,7 +146,7 @@ final class Budget implements Permits {
     private void handOut() {
         for (Waiter next = next(); next != null; next = next()) {
             if (next.waiting()) {
-                next.refuse(tooDear(next.cost()));
+                next.refuse(next.cost() > most ? tooDear(next.cost()) : shutOut());
             } else {
                 next.hand();
             }
@@ -159,11 +164,11 @@ final class Budget implements Permits {
     private @Nullable Waiter next() {
         synchronized (queue) {
             for (Waiter head = queue.first(); head != null; head = queue.first()) {
-                if (head.cost() > most) {
+                long now = now();
+                if (head.cost() > most || isShut(now)) {
                     queue.remove(head);
                     return head;
                 }
-                long now = now();
                 if (!ledger.slotFree() || (saved != null && !saved.covers(now, ledger.granted(), head.cost()))) {
                     return null;
                 }
@@ -179,6 +184,19 @@ final class Budget implements Permits {
                 queue.remove(head); // cancelled a moment ago
             }
             return null;
+        }
+    }
+
+    private boolean isShut(long now) {
+        if (shut != null && now >= shut.until()) {
+            shut = null;
+        }
+        return shut != null;
+    }
+
+    private Throwable shutOut() {
+        synchronized (queue) {
+            return shut == null ? new IllegalStateException("this budget was shut a moment ago: ask again") : shut.why().get();
         }
     }
 
@@ -322,6 +340,18 @@ final class Budget implements Permits {
         synchronized (queue) {
             ledger.hold(now() + nanos(wait));
         }
+    }
+
+    @Override
+    public void shut(Duration wait, Supplier<? extends RuntimeException> why) {
+        synchronized (queue) {
+            long until = now() + nanos(wait);
+            ledger.hold(until);
+            if (shut == null || shut.until() < until) {
+                shut = new Shut(until, why);
+            }
+        }
+        drain();
     }
 
     @Override

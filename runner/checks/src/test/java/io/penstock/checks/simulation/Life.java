@@ -28,6 +28,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** One process, from its start to its end or its kill. It may run its plan several times. */
 final class Life {
@@ -123,7 +124,10 @@ final class Life {
         runs++;
         world.truth.reach(world.serverTime());
         RunOptions options = RunOptions.builder().held(held).build();
-        RunHandle handle = runner.start(world.plan, options, event -> {});
+        AtomicReference<RunHandle> started = new AtomicReference<>();
+        clock.schedule(() -> started.set(runner.start(world.plan, options, event -> {})));
+        clock.advanceTo(world.now());
+        RunHandle handle = started.get();
         CompletableFuture<RunSummary> done = handle.done().toFuture();
         drive(handle, done, ending);
         if (dead()) {
