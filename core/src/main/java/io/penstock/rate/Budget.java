@@ -108,12 +108,16 @@ final class Budget implements Permits {
 
     void forget(Waiter waiter) {
         synchronized (queue) {
-            queue.remove(waiter);
-            if (queue.size() == 0) {
-                stopAlarm();
-            }
+            remove(waiter);
         }
         drain();
+    }
+
+    private void remove(Waiter waiter) {
+        queue.remove(waiter);
+        if (queue.size() == 0) {
+            stopAlarm();
+        }
     }
 
     /**
@@ -166,7 +170,7 @@ final class Budget implements Permits {
             for (Waiter head = queue.first(); head != null; head = queue.first()) {
                 long now = now();
                 if (head.cost() > most || isShut(now)) {
-                    queue.remove(head);
+                    remove(head);
                     return head;
                 }
                 if (!ledger.slotFree() || (saved != null && !saved.covers(now, ledger.granted(), head.cost()))) {
@@ -181,7 +185,7 @@ final class Budget implements Permits {
                     grant(head, now);
                     return head;
                 }
-                queue.remove(head); // cancelled a moment ago
+                remove(head); // cancelled a moment ago
             }
             return null;
         }

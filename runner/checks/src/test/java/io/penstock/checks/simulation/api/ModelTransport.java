@@ -24,6 +24,9 @@ public final class ModelTransport implements Transport {
 
     private static final Duration DEADLINE = Duration.ofSeconds(30);
 
+    /** No answer comes in the very moment of its request. */
+    private static final long NEAREST = Duration.ofNanos(100_000).toNanos();
+
     private final Truth truth;
     private final Endpoints endpoints;
     private final Fate fate;
@@ -103,7 +106,7 @@ public final class ModelTransport implements Transport {
 
     private Flux<ResponsePart> parts(ApiRequest request, Answer answer, String name) {
         Head head = new Head(answer.status, Headers.of(answer.headers), name);
-        Mono<ResponsePart> first = late(answer.late + fate.delay(Operation.REQUEST)).flatMap(late -> {
+        Mono<ResponsePart> first = late(NEAREST + answer.late + fate.delay(Operation.REQUEST)).flatMap(late -> {
             if (answer.refused != null) {
                 return Mono.error(answer.refused);
             }
