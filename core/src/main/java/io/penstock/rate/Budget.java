@@ -200,7 +200,9 @@ final class Budget implements Permits {
 
     private Throwable shutOut() {
         synchronized (queue) {
-            return shut == null ? new IllegalStateException("this budget was shut a moment ago: ask again") : shut.why().get();
+            return shut == null
+                    ? new IllegalStateException("this budget was shut a moment ago: ask again")
+                    : shut.why().get();
         }
     }
 

@@ -19,7 +19,8 @@ final class ReadBefore {
 
     private final FieldScan field;
     private final byte @Nullable [] since;
-    private final Map<String, Integer> known = new LinkedHashMap<>(); // in order, so that equal walks give equal cursors
+    private final Map<String, Integer> known =
+            new LinkedHashMap<>(); // in order, so that equal walks give equal cursors
     private final List<String> metInPage = new ArrayList<>();
     private final Fingerprints fingerprints = new Fingerprints();
 

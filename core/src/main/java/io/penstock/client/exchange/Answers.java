@@ -134,7 +134,10 @@ public final class Answers {
                     .shut(
                             after,
                             () -> new Throttled(
-                                    "requests to " + request.origin() + " are not sent" + asked, status, after, resumeAt));
+                                    "requests to " + request.origin() + " are not sent" + asked,
+                                    status,
+                                    after,
+                                    resumeAt));
             return new Throttled(what + asked, status, after, resumeAt);
         }
         if (!after.isZero()) {

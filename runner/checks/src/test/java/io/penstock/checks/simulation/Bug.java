@@ -123,11 +123,16 @@ enum Bug {
         var shared = life.resources().shared();
         switch (this) {
             case LEAKS_A_PERMIT ->
-                shared.budgets().permits(key(), List.of(), Integer.MAX_VALUE).acquire(1).subscribe();
-            case LEAKS_A_PASS -> shared.breakers().breaker(key(), BreakerPolicy.DEFAULT).enter().subscribe();
+                shared.budgets()
+                        .permits(key(), List.of(), Integer.MAX_VALUE)
+                        .acquire(1)
+                        .subscribe();
+            case LEAKS_A_PASS ->
+                shared.breakers().breaker(key(), BreakerPolicy.DEFAULT).enter().subscribe();
             case LEAKS_A_LEASE -> shared.repeats().budget(key()).takeNow(Cost.THROTTLE);
             case LEAKS_BYTES -> life.held().add(1);
-            case LEAVES_A_TIMER -> life.clock().schedule(() -> {}, Duration.ofDays(1).toMillis(), TimeUnit.MILLISECONDS);
+            case LEAVES_A_TIMER ->
+                life.clock().schedule(() -> {}, Duration.ofDays(1).toMillis(), TimeUnit.MILLISECONDS);
             case DEPENDS_ON_CHANCE -> life.note("chance " + CHANCE.incrementAndGet());
             default -> {}
         }

@@ -62,8 +62,7 @@ final class Life {
                 new Breakers(clock, random),
                 new RetryBudgets(clock));
         ModelTransport network = new ModelTransport(world.truth, world.fate, manners, clock, world.trace);
-        this.resources =
-                new ClientResources(world.bug.around(network, clock), shared, clock, new WallClock(), random);
+        this.resources = new ClientResources(world.bug.around(network, clock), shared, clock, new WallClock(), random);
         Host host = new Host(resources::client, clock, new WallClock(), random, new SimpleMeterRegistry());
         this.runner = new Runner(host);
     }
@@ -139,14 +138,17 @@ final class Life {
             clock.advanceTo(clock.nextDue()); // what is being stored is stored, whoever still wants to know
         }
         RunSummary summary = done.join();
-        world.trace.add(world.now(), "exit " + summary.exitCode() + " " + summary.failures().stream().map(Life::told).toList());
+        world.trace.add(
+                world.now(),
+                "exit " + summary.exitCode() + " "
+                        + summary.failures().stream().map(Life::told).toList());
         world.bug.after(this);
         return Optional.of(summary);
     }
 
     private static String told(Failure failure) {
-        return failure.code() + " of " + failure.place().stream().orElse("-") + "/" + failure.place().slice().orElse("-") + ": "
-                + failure.message();
+        return failure.code() + " of " + failure.place().stream().orElse("-") + "/"
+                + failure.place().slice().orElse("-") + ": " + failure.message();
     }
 
     private void drive(RunHandle handle, CompletableFuture<RunSummary> done, Ending ending) {

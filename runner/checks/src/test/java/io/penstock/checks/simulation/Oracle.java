@@ -47,21 +47,32 @@ final class Oracle {
 
     /** Whatever happens: nothing doubled, nothing half visible, nobody rude. */
     void sound() {
-        require(world.store.offences().isEmpty(), "an engine that keeps to the sink's contract", world.store.offences());
+        require(
+                world.store.offences().isEmpty(),
+                "an engine that keeps to the sink's contract",
+                world.store.offences());
         world.scenario.modes().forEach((stream, mode) -> {
             List<String> rows = stored(stream);
             Set<String> once = new HashSet<>(rows);
             require(rows.size() == once.size(), "no row of " + stream + " twice", doubled(rows));
             List<String> truth = world.truth.texts(stream);
             if (mode == WriteMode.APPEND) {
-                require(new HashSet<>(truth).containsAll(rows), "rows of " + stream + " that exist only", less(rows, truth));
+                require(
+                        new HashSet<>(truth).containsAll(rows),
+                        "rows of " + stream + " that exist only",
+                        less(rows, truth));
             }
             if (mode == WriteMode.REPLACE && (stream.equals("parts") || stream.equals("members"))) {
-                require(rows.isEmpty() || rows.equals(truth), "all of " + stream + " or nothing", rows.size() + " of " + truth.size());
+                require(
+                        rows.isEmpty() || rows.equals(truth),
+                        "all of " + stream + " or nothing",
+                        rows.size() + " of " + truth.size());
             }
         });
-        world.lives.forEach(
-                life -> require(life.manners().offences().isEmpty(), "good manners", life.manners().offences()));
+        world.lives.forEach(life -> require(
+                life.manners().offences().isEmpty(),
+                "good manners",
+                life.manners().offences()));
     }
 
     private static List<String> doubled(List<String> rows) {
@@ -85,12 +96,19 @@ final class Oracle {
         for (BudgetState budget : shared.budgets().states()) {
             require(budget.inFlight() == 0 && budget.waiting() == 0, "all permits back and nobody waiting", budget);
         }
-        CircuitBreaker.View breaker = shared.breakers().breaker(Bug.key(), BreakerPolicy.DEFAULT).view();
+        CircuitBreaker.View breaker =
+                shared.breakers().breaker(Bug.key(), BreakerPolicy.DEFAULT).view();
         require(breaker.out() == 0 && breaker.waiting() == 0, "all passes back and nobody waiting", breaker);
         RetryBudget.Usage repeats = shared.repeats().budget(Bug.key()).usage();
         require(repeats.out() == 0 && repeats.waiting() == 0, "all leases settled and nobody waiting", repeats);
-        require(life.held().free() == world.scenario.held(), world.scenario.held() + " bytes free", life.held().free());
-        require(life.manners().open() == 0, "no request under way", life.manners().open());
+        require(
+                life.held().free() == world.scenario.held(),
+                world.scenario.held() + " bytes free",
+                life.held().free());
+        require(
+                life.manners().open() == 0,
+                "no request under way",
+                life.manners().open());
         require(life.clock().pending() == 0, "no timer left", life.clock().pending() + " of them");
         require(world.store.openStages() == 0, "no stage open", world.store.openStages());
         require(!world.store.claimed(), "the store's lock given back", "it held");
@@ -102,7 +120,10 @@ final class Oracle {
             before.forEach((stream, rows) -> {
                 if (!(stream.equals("orders") && world.scenario.mayChange())) {
                     List<String> missing = less(rows, stored(stream));
-                    require(missing.isEmpty(), "every row of " + stream + " after success", "these missing: " + missing);
+                    require(
+                            missing.isEmpty(),
+                            "every row of " + stream + " after success",
+                            "these missing: " + missing);
                 }
             });
         }
@@ -116,7 +137,8 @@ final class Oracle {
             require(
                     stored.equals(rows),
                     "exactly the truth in " + stream,
-                    "missing " + less(rows, stored) + ", too many " + less(stored, rows) + ", doubled " + doubled(stored));
+                    "missing " + less(rows, stored) + ", too many " + less(stored, rows) + ", doubled "
+                            + doubled(stored));
         });
     }
 
@@ -133,7 +155,10 @@ final class Oracle {
         for (Life life : world.lives) {
             int tries = life.manners().tries(from, until);
             long most = SUDDEN + (until - from) / Duration.ofSeconds(5).toNanos();
-            require(tries <= most, "at most " + most + " tries in an outage of " + Duration.ofNanos(until - from), tries);
+            require(
+                    tries <= most,
+                    "at most " + most + " tries in an outage of " + Duration.ofNanos(until - from),
+                    tries);
         }
     }
 }

@@ -88,7 +88,8 @@ record Scenario(
                 limits,
                 1 + dice.nextInt(6),
                 dice.nextInt(3) == 0 ? dice.nextInt(2_000) : 1 << 24,
-                new CommitCadence(1 + dice.nextInt(40), 200 + dice.nextInt(20_000), Duration.ofMillis(1 + dice.nextInt(20_000))));
+                new CommitCadence(
+                        1 + dice.nextInt(40), 200 + dice.nextInt(20_000), Duration.ofMillis(1 + dice.nextInt(20_000))));
     }
 
     private static void pick(Map<String, WriteMode> modes, SplittableRandom dice, String stream, WriteMode... offered) {
@@ -114,16 +115,20 @@ record Scenario(
                 "      connector: rest",
                 "      base_url: http://api.test",
                 "      streams:",
-                "        events: { path: /events, incremental: { field: at, param: since, ordered: true }" + cursor + limit + " }",
-                "        orders: { path: /orders, key: id, incremental: { field: at, param: since }, read_ahead: " + readAhead
-                        + ", paging: { offset: { param: offset, limit_param: limit, size: " + pageSize + " } }, records: /items"
+                "        events: { path: /events, incremental: { field: at, param: since, ordered: true }" + cursor
+                        + limit + " }",
+                "        orders: { path: /orders, key: id, incremental: { field: at, param: since }, read_ahead: "
+                        + readAhead
+                        + ", paging: { offset: { param: offset, limit_param: limit, size: " + pageSize
+                        + " } }, records: /items"
                         + (schemas ? SCHEMA : "") + " }",
                 "        parts: { path: \"/parts/{part}\", key: id, slices: { part: [a, b, c] }"
                         + ", paging: { page: { param: page, has_next: /has_next } }" + limit + " }",
                 "        groups: { path: /groups, key: id" + cursor + limit + " }",
-                "        members: { path: \"/groups/{group}/members\", key: id, parent: { stream: groups, group: /id }" + cursor
-                        + limit + " }",
-                "    limits: { requests: [" + limits.stream().map(RateLimit::toString).collect(Collectors.joining(", "))
+                "        members: { path: \"/groups/{group}/members\", key: id, parent: { stream: groups, group: /id }"
+                        + cursor + limit + " }",
+                "    limits: { requests: ["
+                        + limits.stream().map(RateLimit::toString).collect(Collectors.joining(", "))
                         + "], concurrency: " + concurrency + " }",
                 "    streams: [" + streams() + "]",
                 "    sink: { connector: model }");
@@ -131,7 +136,8 @@ record Scenario(
 
     private String streams() {
         return modes.entrySet().stream()
-                .map(mode -> "{ name: " + mode.getKey() + ", mode: " + mode.getValue().name().toLowerCase(Locale.ROOT) + " }")
+                .map(mode -> "{ name: " + mode.getKey() + ", mode: "
+                        + mode.getValue().name().toLowerCase(Locale.ROOT) + " }")
                 .collect(Collectors.joining(", "));
     }
 }

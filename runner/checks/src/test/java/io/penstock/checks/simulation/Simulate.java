@@ -43,7 +43,8 @@ public final class Simulate {
         for (long i = 0; i < count; i++) {
             tally.add(base + i);
             if ((i + 1) % DOT == 0 || i + 1 == count) {
-                out.println(tally + " in " + Duration.ofNanos(System.nanoTime() - begun).toSeconds() + " s");
+                out.println(tally + " in "
+                        + Duration.ofNanos(System.nanoTime() - begun).toSeconds() + " s");
             }
         }
         tally.failures().forEach(out::println);

@@ -61,9 +61,14 @@ final class Simulation {
             simulation.live();
             World world = simulation.world;
             return new Outcome(
-                    trace.hash(), world.tries(), world.fate.struck(), world.lives.size(), Duration.ofNanos(world.now()));
+                    trace.hash(),
+                    world.tries(),
+                    world.fate.struck(),
+                    world.lives.size(),
+                    Duration.ofNanos(world.now()));
         } catch (RuntimeException | AssertionError failed) {
-            Violation violation = new Violation("runner/checks/simulate seed " + seed + " repeats this: " + failed.getMessage());
+            Violation violation =
+                    new Violation("runner/checks/simulate seed " + seed + " repeats this: " + failed.getMessage());
             violation.initCause(failed);
             throw violation;
         } finally {

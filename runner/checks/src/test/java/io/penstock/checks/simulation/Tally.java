@@ -46,7 +46,7 @@ final class Tally {
 
     @Override
     public String toString() {
-        return seeds + " seeds, " + failed + " failed: " + tries + " tries, " + struck + " strokes of fate, " + processes
-                + " processes, " + span.toHours() + " hours of virtual time";
+        return seeds + " seeds, " + failed + " failed: " + tries + " tries, " + struck + " strokes of fate, "
+                + processes + " processes, " + span.toHours() + " hours of virtual time";
     }
 }

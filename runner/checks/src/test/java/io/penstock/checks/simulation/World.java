@@ -56,8 +56,10 @@ final class World {
         this.store = new Store(scenario.cadence());
         store.doubling = bug == Bug.COMMITS_TWICE;
         store.forgetful = bug == Bug.LOSES_A_ROW;
-        Catalogue catalogue = Catalogue.of(List.of(bug.around(new RestProvider())), List.of(new ModelProvider(this::sink)));
-        this.plan = Plan.parse("model.yaml", Path.of("."), bug.plan(scenario).plan(), catalogue, SecretSource.of(Map.of()));
+        Catalogue catalogue =
+                Catalogue.of(List.of(bug.around(new RestProvider())), List.of(new ModelProvider(this::sink)));
+        this.plan =
+                Plan.parse("model.yaml", Path.of("."), bug.plan(scenario).plan(), catalogue, SecretSource.of(Map.of()));
         this.oracle = new Oracle(this);
     }
 

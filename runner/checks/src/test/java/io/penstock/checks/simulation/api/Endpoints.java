@@ -30,7 +30,8 @@ final class Endpoints {
     private static List<Row> since(List<Row> rows, ApiRequest request) {
         return request.query("since")
                 .map(Instant::parse)
-                .map(from -> rows.stream().filter(row -> !row.at().isBefore(from)).toList())
+                .map(from ->
+                        rows.stream().filter(row -> !row.at().isBefore(from)).toList())
                 .orElse(rows);
     }
 
@@ -40,7 +41,9 @@ final class Endpoints {
 
     private static Answer cursor(List<Row> rows, ApiRequest request) {
         int size = number(request, "limit", 5);
-        int from = request.query("cursor").map(token -> Integer.parseInt(token.substring(1))).orElse(0);
+        int from = request.query("cursor")
+                .map(token -> Integer.parseInt(token.substring(1)))
+                .orElse(0);
         int to = Math.min(rows.size(), from + size);
         String next = to < rows.size() ? ",\"next\":\"t" + to + "\"" : "";
         return new Answer("{\"items\":" + items(rows, from, to) + next + "}");

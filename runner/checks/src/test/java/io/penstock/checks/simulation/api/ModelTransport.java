@@ -67,7 +67,9 @@ public final class ModelTransport implements Transport {
             AtomicBoolean over = new AtomicBoolean();
             return answered(request, name)
                     .doOnTerminate(() -> over(over))
-                    .doOnError(failure -> trace.add(clock.now(), "broken " + name + " " + failure.getClass().getSimpleName()))
+                    .doOnError(failure -> trace.add(
+                            clock.now(),
+                            "broken " + name + " " + failure.getClass().getSimpleName()))
                     .doOnCancel(() -> over(over));
         });
     }
@@ -106,16 +108,17 @@ public final class ModelTransport implements Transport {
 
     private Flux<ResponsePart> parts(ApiRequest request, Answer answer, String name) {
         Head head = new Head(answer.status, Headers.of(answer.headers), name);
-        Mono<ResponsePart> first = late(NEAREST + answer.late + fate.delay(Operation.REQUEST)).flatMap(late -> {
-            if (answer.refused != null) {
-                return Mono.error(answer.refused);
-            }
-            trace.add(clock.now(), "head " + answer.status + " of " + name);
-            if ("0".equals(answer.headers.get("X-RateLimit-Remaining"))) {
-                manners.asked(clock.now(), seconds(answer, "X-RateLimit-Reset"));
-            }
-            return Mono.just(head);
-        });
+        Mono<ResponsePart> first = late(NEAREST + answer.late + fate.delay(Operation.REQUEST))
+                .flatMap(late -> {
+                    if (answer.refused != null) {
+                        return Mono.error(answer.refused);
+                    }
+                    trace.add(clock.now(), "head " + answer.status + " of " + name);
+                    if ("0".equals(answer.headers.get("X-RateLimit-Remaining"))) {
+                        manners.asked(clock.now(), seconds(answer, "X-RateLimit-Reset"));
+                    }
+                    return Mono.just(head);
+                });
         int whole = answer.brokenOff == null ? Math.min(answer.pieces, Math.max(1, answer.body.length)) : answer.whole;
         Flux<ResponsePart> body = Flux.range(0, whole).concatMap(i -> piece(request, answer, i), 0);
         return first.concatWith(body).concatWith(Mono.defer(() -> rest(answer)));
@@ -126,9 +129,7 @@ public final class ModelTransport implements Transport {
     }
 
     private Mono<ResponsePart> rest(Answer answer) {
-        return answer.brokenOff == null
-                ? Mono.empty()
-                : late(answer.stalled).then(Mono.error(answer.brokenOff));
+        return answer.brokenOff == null ? Mono.empty() : late(answer.stalled).then(Mono.error(answer.brokenOff));
     }
 
     private Mono<ResponsePart> piece(ApiRequest request, Answer answer, int i) {

@@ -16,7 +16,7 @@ public record Row(String id, Instant at, String text) {
         return new Row(
                 id,
                 at,
-                "{\"id\":\"" + id + "\",\"at\":\"" + at + "\",\"version\":" + version + ",\"filling\":\"" + "é\\\"".repeat(filling)
-                        + "\"}");
+                "{\"id\":\"" + id + "\",\"at\":\"" + at + "\",\"version\":" + version + ",\"filling\":\""
+                        + "é\\\"".repeat(filling) + "\"}");
     }
 }

@@ -17,8 +17,9 @@ import java.util.Locale;
 /** Spoils good answers. */
 final class Spoiler {
 
-    private static final DateTimeFormatter HTTP_DATE =
-            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
+            .withZone(ZoneOffset.UTC);
     private static final long DEADLINE = Duration.ofSeconds(30).toNanos();
     private static final int HOURS = 5 * 3600;
 
@@ -62,8 +63,11 @@ final class Spoiler {
             case REDIRECT -> {
                 if (!request.url().getPath().startsWith("/moved")) {
                     String query = request.url().getRawQuery();
-                    good.with(307, "").headers.put(
-                            "Location", "/moved" + request.url().getRawPath() + (query == null ? "" : "?" + query));
+                    good.with(307, "")
+                            .headers
+                            .put(
+                                    "Location",
+                                    "/moved" + request.url().getRawPath() + (query == null ? "" : "?" + query));
                 }
             }
             default -> say(good, how, now);

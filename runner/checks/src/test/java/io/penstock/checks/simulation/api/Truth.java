@@ -55,7 +55,8 @@ public final class Truth {
         }
         List<Row> groups = list("g", dice.nextInt(6));
         lists.put("groups", groups);
-        groups.forEach(group -> lists.put("groups/" + group.id() + "/members", list(group.id() + "m", dice.nextInt(most / 2 + 1))));
+        groups.forEach(group ->
+                lists.put("groups/" + group.id() + "/members", list(group.id() + "m", dice.nextInt(most / 2 + 1))));
     }
 
     private List<Row> list(String prefix, int size) {

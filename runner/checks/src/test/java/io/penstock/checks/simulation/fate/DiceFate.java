@@ -52,8 +52,8 @@ public final class DiceFate implements Fate {
         slowest = new int[] {0, 1, 20, 300, 5_000}[dice.nextInt(5)];
         mostPieces = dice.nextInt(2) == 0 ? 1 : 1 + dice.nextInt(6);
         outageFrom = Duration.ofMillis(dice.nextInt(10_000)).toNanos();
-        outageUntil =
-                outageFrom + (dice.nextInt(6) == 0 ? Duration.ofSeconds(dice.nextInt(600)).toNanos() : 0);
+        outageUntil = outageFrom
+                + (dice.nextInt(6) == 0 ? Duration.ofSeconds(dice.nextInt(600)).toNanos() : 0);
         left = dice.nextInt(150);
     }
 

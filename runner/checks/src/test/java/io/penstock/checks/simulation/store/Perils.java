@@ -50,7 +50,8 @@ public final class Perils {
         }
         return switch (blow) {
             case NOTHING -> otherwise;
-            case FAIL -> late(operation).then(Mono.error(() -> new SinkTransient(operation + " " + name + " did not work")));
+            case FAIL ->
+                late(operation).then(Mono.error(() -> new SinkTransient(operation + " " + name + " did not work")));
             case HANG -> hang();
             case HALT -> halt();
         };

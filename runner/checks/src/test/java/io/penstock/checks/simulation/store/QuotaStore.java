@@ -18,7 +18,8 @@ public final class QuotaStore implements ByteStore {
 
     @Override
     public Mono<Stored> read(String name) {
-        return perils.save(perils.pass(Operation.QUOTA_READ, "quota", () -> true).then(durable.read(name)));
+        return perils.save(
+                perils.pass(Operation.QUOTA_READ, "quota", () -> true).then(durable.read(name)));
     }
 
     @Override

@@ -91,7 +91,8 @@ public final class Store {
         }
         boolean next = commit.version() == known.version() + 1 || (doubling && commit.version() == known.version());
         if (commit.epoch() != epoch || !next) {
-            String wrong = slice + " stands at version " + known.version() + " of epoch " + epoch + ", but got " + commit;
+            String wrong =
+                    slice + " stands at version " + known.version() + " of epoch " + epoch + ", but got " + commit;
             offences.add(wrong);
             throw new StateConflict(wrong);
         }

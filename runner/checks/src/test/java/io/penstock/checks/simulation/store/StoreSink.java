@@ -64,7 +64,8 @@ public final class StoreSink implements Sink {
 
     @Override
     public Mono<Long> rows(StreamId stream) {
-        return perils.pass(Operation.COUNT, stream.toString(), () -> (long) store.texts(stream).size());
+        return perils.pass(Operation.COUNT, stream.toString(), () ->
+                (long) store.texts(stream).size());
     }
 
     @Override

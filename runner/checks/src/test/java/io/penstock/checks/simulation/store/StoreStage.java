@@ -34,10 +34,12 @@ final class StoreStage implements Stage {
 
     @Override
     public Mono<Void> write(Batch batch) {
-        String name = slice + " page " + batch.page() + "." + batch.attempt() + " of " + batch.records().size();
+        String name = slice + " page " + batch.page() + "." + batch.attempt() + " of "
+                + batch.records().size();
         return alone(name, perils.pass(Operation.WRITE, name, act(() -> {
             for (int i = 0; i < batch.records().size(); i++) {
-                spool.add(new Spooled(batch.page(), batch.attempt(), batch.records().text(i)));
+                spool.add(new Spooled(
+                        batch.page(), batch.attempt(), batch.records().text(i)));
             }
         })));
     }
@@ -45,8 +47,12 @@ final class StoreStage implements Stage {
     @Override
     public Mono<Void> discard(long page, int attempt) {
         String name = slice + " page " + page + " up to attempt " + attempt;
-        return alone(name, perils.pass(Operation.DISCARD, name, act(() -> spool.removeIf(
-                row -> row.page() == page && row.attempt() <= attempt))));
+        return alone(
+                name,
+                perils.pass(
+                        Operation.DISCARD,
+                        name,
+                        act(() -> spool.removeIf(row -> row.page() == page && row.attempt() <= attempt))));
     }
 
     @Override
