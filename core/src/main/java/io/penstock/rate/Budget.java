@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.CoreSubscriber;
@@ -41,6 +42,10 @@ final class Budget implements Permits {
     private long alarmAt;
     private @Nullable RejectedExecutionException timerGone;
     private @Nullable Throwable unsaved;
+    private @Nullable Shut shut;
+
+    /** Until when nobody passes or waits, and what they are told. */
+    private record Shut(long until, Supplier<? extends RuntimeException> why) {}
 
     Budget(String name, Scheduler timer, RandomGenerator random) {
         this.name = name;
@@ -123,12 +128,16 @@ final class Budget implements Permits {
 
     void forget(Waiter waiter) {
         synchronized (queue) {
-            queue.remove(waiter);
-            if (queue.size() == 0) {
-                stopAlarm();
-            }
+            remove(waiter);
         }
         drain();
+    }
+
+    private void remove(Waiter waiter) {
+        queue.remove(waiter);
+        if (queue.size() == 0) {
+            stopAlarm();
+        }
     }
 
     /**
@@ -161,7 +170,7 @@ final class Budget implements Permits {
     private void handOut() {
         for (Waiter next = next(); next != null; next = next()) {
             if (next.waiting()) {
-                next.refuse(tooDear(next.cost()));
+                next.refuse(next.cost() > most ? tooDear(next.cost()) : shutOut());
             } else {
                 next.hand();
             }
@@ -179,11 +188,11 @@ final class Budget implements Permits {
     private @Nullable Waiter next() {
         synchronized (queue) {
             for (Waiter head = queue.first(); head != null; head = queue.first()) {
-                if (head.cost() > most) {
-                    queue.remove(head);
+                long now = now();
+                if (head.cost() > most || isShut(now)) {
+                    remove(head);
                     return head;
                 }
-                long now = now();
                 if (!ledger.slotFree() || (saved != null && !saved.covers(now, ledger.granted(), head.cost()))) {
                     return null;
                 }
@@ -196,9 +205,24 @@ final class Budget implements Permits {
                     grant(head, now);
                     return head;
                 }
-                queue.remove(head); // cancelled a moment ago
+                remove(head); // cancelled a moment ago
             }
             return null;
+        }
+    }
+
+    private boolean isShut(long now) {
+        if (shut != null && now >= shut.until()) {
+            shut = null;
+        }
+        return shut != null;
+    }
+
+    private Throwable shutOut() {
+        synchronized (queue) {
+            return shut == null
+                    ? new IllegalStateException("this budget was shut a moment ago: ask again")
+                    : shut.why().get();
         }
     }
 
@@ -342,6 +366,18 @@ final class Budget implements Permits {
         synchronized (queue) {
             ledger.hold(now() + nanos(wait));
         }
+    }
+
+    @Override
+    public void shut(Duration wait, Supplier<? extends RuntimeException> why) {
+        synchronized (queue) {
+            long until = now() + nanos(wait);
+            ledger.hold(until);
+            if (shut == null || shut.until() < until) {
+                shut = new Shut(until, why);
+            }
+        }
+        drain();
     }
 
     @Override
