@@ -5,14 +5,12 @@ import io.penstock.store.ByteStore.Stored;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.CoreSubscriber;
-import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -38,9 +36,7 @@ final class Budget implements Permits {
     private final Queue queue = new Queue();
     private final Ledger ledger = new Ledger();
     private @Nullable SavedQuota saved;
-    private @Nullable Disposable alarm;
-    private long alarmAt;
-    private @Nullable RejectedExecutionException timerGone;
+    private final Alarm alarm;
     private @Nullable Throwable unsaved;
     private @Nullable Shut shut;
 
@@ -52,6 +48,7 @@ final class Budget implements Permits {
         this.timer = timer;
         this.random = random;
         this.epoch = timer.now(TimeUnit.NANOSECONDS);
+        this.alarm = new Alarm(timer, this::ring);
     }
 
     private long now() {
@@ -136,7 +133,7 @@ final class Budget implements Permits {
     private void remove(Waiter waiter) {
         queue.remove(waiter);
         if (queue.size() == 0) {
-            stopAlarm();
+            alarm.stop();
         }
     }
 
@@ -180,7 +177,7 @@ final class Budget implements Permits {
             lost.refuse(
                     unsaved != null
                             ? unsaved
-                            : new IllegalStateException("the timer of this budget was shut down", timerGone));
+                            : new IllegalStateException("the timer of this budget was shut down", alarm.gone()));
         }
     }
 
@@ -198,7 +195,7 @@ final class Budget implements Permits {
                 }
                 long at = ledger.openAt(now, head.cost());
                 if (at > now) {
-                    wakeAt(at, now);
+                    alarm.wakeAt(at, now);
                     return null;
                 }
                 if (head.claim()) {
@@ -235,31 +232,11 @@ final class Budget implements Permits {
         queue.served(head);
     }
 
-    private void wakeAt(long at, long now) {
-        if (alarm != null && alarmAt <= at) {
-            return;
-        }
-        stopAlarm();
-        try {
-            alarmAt = at;
-            alarm = timer.schedule(this::ring, at - now, TimeUnit.NANOSECONDS);
-        } catch (RejectedExecutionException shutDown) {
-            timerGone = shutDown;
-        }
-    }
-
     private void ring() {
         synchronized (queue) {
-            alarm = null;
+            alarm.rang();
         }
         drain();
-    }
-
-    private void stopAlarm() {
-        if (alarm != null) {
-            alarm.dispose();
-            alarm = null;
-        }
     }
 
     /** Asks the store, if what may be granted next has to be stored first. */
@@ -300,7 +277,7 @@ final class Budget implements Permits {
     /** One who would wait for ever, because there is no timer any more or because nothing more can be stored. */
     private @Nullable Waiter stranded() {
         synchronized (queue) {
-            Waiter head = timerGone == null && unsaved == null ? null : queue.first();
+            Waiter head = alarm.gone() == null && unsaved == null ? null : queue.first();
             if (head == null) {
                 unsaved = null; // whoever asks next tries again
             } else {
