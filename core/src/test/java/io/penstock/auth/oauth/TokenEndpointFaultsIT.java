@@ -78,7 +78,8 @@ class TokenEndpointFaultsIT {
                         .build())
                 .concurrency(1)
                 .auth(oauth)
-                .vault(vault).owner("shop")
+                .vault(vault)
+                .owner("shop")
                 .build();
     }
 

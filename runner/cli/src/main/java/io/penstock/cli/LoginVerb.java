@@ -20,10 +20,13 @@ final class LoginVerb implements Verb {
     @Override
     public CommandSpec spec() {
         CommandSpec spec = PlanWords.spec("login")
-                .addOption(Words.text("--connection", "NAME", "Whose access is granted; needless if there is only one."))
+                .addOption(
+                        Words.text("--connection", "NAME", "Whose access is granted; needless if there is only one."))
                 .addOption(Words.flag("--device", "Log in on another device, by a code to type there."))
                 .addOption(Words.number(
-                        "--port", "N", "Where the browser comes back to, if the server must know it; default any free."))
+                        "--port",
+                        "N",
+                        "Where the browser comes back to, if the server must know it; default any free."))
                 .addOption(Words.flag("--no-browser", "Only print the URL, even where a browser could be opened."));
         spec.usageMessage()
                 .description(
@@ -42,13 +45,13 @@ final class LoginVerb implements Verb {
         int port = (int) words.count("--port", 0, 0, LAST_PORT);
         try (Session session = Session.impatient()) {
             Plan plan = session.plan(words, console);
-            PlannedConnection connection = words.text("--connection").map(plan::connection).orElseGet(() -> only(plan));
+            PlannedConnection connection =
+                    words.text("--connection").map(plan::connection).orElseGet(() -> only(plan));
             try (Source source = session.host().source(connection)) {
                 Login login = source.login().orElseThrow(() -> unneeded(connection));
                 Mono<Void> done = words.has("--device")
                         ? login.device().flatMap(visit -> told(visit, console))
-                        : new CodeListener(login, port, session.host().timer())
-                                .run(url -> open(url, words, console));
+                        : new CodeListener(login, port, session.host().timer()).run(url -> open(url, words, console));
                 done.block();
             }
             console.say("Access is granted and kept: penstock check proves it.");
@@ -58,8 +61,9 @@ final class LoginVerb implements Verb {
 
     private static PlannedConnection only(Plan plan) {
         if (plan.connections().size() != 1) {
-            throw new ConfigError("the plan " + plan.name() + " has several connections: say which one, such as --connection "
-                    + plan.connections().get(0).id());
+            throw new ConfigError(
+                    "the plan " + plan.name() + " has several connections: say which one, such as --connection "
+                            + plan.connections().get(0).id());
         }
         return plan.connections().get(0);
     }
@@ -72,7 +76,9 @@ final class LoginVerb implements Verb {
     private static void open(URI url, Words words, Console console) {
         boolean opened = !words.has("--no-browser") && Browser.open(url, console);
         console.say(
-                opened ? "A browser is opened; if it is not, open this within 5 minutes:" : "Open this within 5 minutes:");
+                opened
+                        ? "A browser is opened; if it is not, open this within 5 minutes:"
+                        : "Open this within 5 minutes:");
         console.say("  " + url);
     }
 

@@ -63,13 +63,14 @@ public final class CodeListener {
                 server -> Mono.fromRunnable(server::dispose).then(server.onDispose()));
     }
 
-    private Mono<? extends DisposableServer> bound(Sinks.One<Visit> visit) {
+    private Mono<DisposableServer> bound(Sinks.One<Visit> visit) {
         return HttpServer.create()
                 .bindAddress(() -> new InetSocketAddress(LOCAL, port))
                 .handle((request, response) -> visit.asMono().flatMap(known -> answer(known, request, response)))
                 .bind()
-                .onErrorMap(taken -> new ConfigError(
-                        "port " + port + " of this machine is taken: choose another by --port", taken));
+                .cast(DisposableServer.class)
+                .onErrorMap(taken ->
+                        new ConfigError("port " + port + " of this machine is taken: choose another by --port", taken));
     }
 
     private Mono<Void> begun(DisposableServer server, Sinks.One<Visit> visit, Consumer<URI> open) {
@@ -105,8 +106,8 @@ public final class CodeListener {
     }
 
     private static Mono<Void> page(HttpServerResponse response, int status, List<String> lines) {
-        Publisher<String> text = Mono.just("<!doctype html><meta charset=\"utf-8\"><title>Penstock</title><p>"
-                + String.join("<p>", lines));
+        Publisher<String> text = Mono.just(
+                "<!doctype html><meta charset=\"utf-8\"><title>Penstock</title><p>" + String.join("<p>", lines));
         return response.status(status)
                 .header("Content-Type", "text/html; charset=utf-8")
                 .header("Cache-Control", "no-store")
