@@ -37,6 +37,11 @@ final class TokenEndpoint {
         this.assumeBearer = assumeBearer;
     }
 
+    /** Clocks and chance. */
+    AuthMeans.Time time() {
+        return means.time();
+    }
+
     /** Where it is. */
     Mono<URI> url() {
         return discovery
@@ -76,10 +81,11 @@ final class TokenEndpoint {
     private Mono<io.penstock.message.ApiResponse> sent(
             URI url, Map<String, String> form, boolean again, Runnable going) {
         if (again && client.repeatable()) {
-            return client.request(url, form).flatMap(request -> means.sender().send(request.idempotent(), going));
+            return client.request(url, form, means.time())
+                    .flatMap(request -> means.sender().send(request.idempotent(), going));
         }
         return CarefulTries.of(
-                Mono.defer(() -> client.request(url, form))
+                Mono.defer(() -> client.request(url, form, means.time()))
                         .flatMap(request -> means.sender().send(request, going)),
                 means.time());
     }
