@@ -28,7 +28,8 @@ record AllOf(List<Authenticator> parts) implements Authenticator {
             throw new IllegalArgumentException("name at least one credential");
         }
         if (parts.stream().anyMatch(CredentialPool.class::isInstance)) {
-            throw new IllegalArgumentException("a pool cannot be a part of several credentials: make a pool of several instead");
+            throw new IllegalArgumentException(
+                    "a pool cannot be a part of several credentials: make a pool of several instead");
         }
     }
 
@@ -88,10 +89,7 @@ record AllOf(List<Authenticator> parts) implements Authenticator {
 
     @Override
     public List<String> scopes() {
-        return parts.stream()
-                .flatMap(part -> part.scopes().stream())
-                .distinct()
-                .toList();
+        return parts.stream().flatMap(part -> part.scopes().stream()).distinct().toList();
     }
 
     /** The first to end. */

@@ -17,14 +17,12 @@ public interface Credential {
     /** Several on each request; see {@link Auth#all}. */
     static Credential all(List<Credential> parts) {
         List<Credential> each = List.copyOf(parts);
-        return means ->
-                Auth.all(each.stream().map(part -> part.open(means)).toArray(Authenticator[]::new));
+        return means -> Auth.all(each.stream().map(part -> part.open(means)).toArray(Authenticator[]::new));
     }
 
     /** One of several on each request; see {@link Auth#pool}. */
     static Credential pool(List<Credential> members) {
         List<Credential> each = List.copyOf(members);
-        return means ->
-                Auth.pool(each.stream().map(one -> one.open(means)).toArray(Authenticator[]::new));
+        return means -> Auth.pool(each.stream().map(one -> one.open(means)).toArray(Authenticator[]::new));
     }
 }

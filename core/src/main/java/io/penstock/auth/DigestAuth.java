@@ -36,10 +36,12 @@ final class DigestAuth implements Authenticator {
     public Mono<ApiRequest> authorise(ApiRequest request) {
         return Mono.fromSupplier(() -> {
             DigestNonce nonce = current.get();
-            return nonce == null ? request : Objects.requireNonNull(password.reveal(text -> {
-                String answer = nonce.answer(request, new DigestNonce.Login(user, text), nonces.get());
-                return request.header("Authorization", answer);
-            }));
+            return nonce == null
+                    ? request
+                    : Objects.requireNonNull(password.reveal(text -> {
+                        String answer = nonce.answer(request, new DigestNonce.Login(user, text), nonces.get());
+                        return request.header("Authorization", answer);
+                    }));
         });
     }
 

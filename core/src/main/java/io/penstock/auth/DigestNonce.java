@@ -46,7 +46,8 @@ final class DigestNonce {
     /** The best challenge there is that can be answered. */
     static Optional<DigestNonce> offered(List<String> lines) {
         return Challenge.parse(lines).stream()
-                .filter(one -> one.scheme().equals("digest") && one.parameter("nonce").isPresent())
+                .filter(one ->
+                        one.scheme().equals("digest") && one.parameter("nonce").isPresent())
                 .map(DigestNonce::new)
                 .filter(one -> HASHES.containsKey(one.algorithm) && (one.legacy() || one.offersAuth()))
                 .min(Comparator.comparing(one -> BEST_FIRST.indexOf(one.algorithm)));
@@ -87,7 +88,9 @@ final class DigestNonce {
                 : hash(String.join(":", whole, nonce(), count, clientNonce, "auth", second));
         StringBuilder text = new StringBuilder("Digest ").append(name(login.user()));
         text.append(", realm=").append(quoted(realm())).append(", uri=").append(quoted(target));
-        challenge.parameter("algorithm").ifPresent(as -> text.append(", algorithm=").append(as));
+        challenge
+                .parameter("algorithm")
+                .ifPresent(as -> text.append(", algorithm=").append(as));
         text.append(", nonce=").append(quoted(nonce()));
         if (!legacy()) {
             text.append(", nc=").append(count).append(", qop=auth");

@@ -51,7 +51,8 @@ public final class Placement {
      */
     public static Placement cookie(String name) {
         if (!name.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+")) {
-            throw new IllegalArgumentException("the name of a cookie holds letters, digits and hyphens, found '" + name + "'");
+            throw new IllegalArgumentException(
+                    "the name of a cookie holds letters, digits and hyphens, found '" + name + "'");
         }
         return new Placement(Kind.COOKIE, name, "");
     }
@@ -74,8 +75,7 @@ public final class Placement {
 
     /** A fixed key in this place. */
     public Authenticator of(Secret key) {
-        return new StaticAuth(
-                "api key (" + this + ")", this + " " + key.identity(), key, this, text -> text);
+        return new StaticAuth("api key (" + this + ")", this + " " + key.identity(), key, this, text -> text);
     }
 
     ApiRequest put(ApiRequest request, String key) {
@@ -98,10 +98,11 @@ public final class Placement {
     /** The key as it stands on {@code used}. */
     Optional<String> on(ApiRequest used) {
         return switch (kind) {
-            case HEADER -> used.headers()
-                    .first(name)
-                    .filter(text -> text.startsWith(prefix))
-                    .map(text -> text.substring(prefix.length()));
+            case HEADER ->
+                used.headers()
+                        .first(name)
+                        .filter(text -> text.startsWith(prefix))
+                        .map(text -> text.substring(prefix.length()));
             case COOKIE ->
                 cookie(used.headers().first("Cookie").orElse(""), name)
                         .filter(text -> text.startsWith(prefix))

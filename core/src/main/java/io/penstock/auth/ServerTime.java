@@ -35,10 +35,8 @@ final class ServerTime {
      */
     boolean corrects(Head refusal) {
         Instant here = clock.instant();
-        Optional<Instant> there =
-                refusal.headers().first("Date").flatMap(text -> HttpDates.parse(text, here));
-        if (there.isPresent()
-                && Duration.between(now(), there.get()).abs().compareTo(TOLERATED) > 0) {
+        Optional<Instant> there = refusal.headers().first("Date").flatMap(text -> HttpDates.parse(text, here));
+        if (there.isPresent() && Duration.between(now(), there.get()).abs().compareTo(TOLERATED) > 0) {
             offset = Duration.between(here, there.get());
             corrected = here;
             return true;

@@ -72,7 +72,8 @@ public final class SessionLogin implements Credential {
     }
 
     String fingerprint() {
-        return identity() + " " + secrets.values().stream().map(Secret::fingerprint).collect(Collectors.joining(" "));
+        return identity() + " "
+                + secrets.values().stream().map(Secret::fingerprint).collect(Collectors.joining(" "));
     }
 
     /** Completes when the secrets may be used. */

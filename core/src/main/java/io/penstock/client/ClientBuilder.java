@@ -232,10 +232,14 @@ final class ClientBuilder implements ApiClient.Builder {
                 new Terms.Means(transport, resources.timer(), resources.clock(), resources.random(), cache),
                 resources.shared(),
                 new Exchanges.Spending(
-                        List.copyOf(limits), List.copyOf(quotaRules), share, new Exchanges.Slots(concurrency, adaptive)),
+                        List.copyOf(limits),
+                        List.copyOf(quotaRules),
+                        share,
+                        new Exchanges.Slots(concurrency, adaptive)),
                 new Exchanges.Reading(rateHeaders, cost, List.copyOf(rules)),
                 new Exchanges.Resilience(retry, listener, breaker));
-        return new ComposedClient(base, exchanges, exchanges.open(credential), new ComposedClient.Defaults(headers, query), onClose);
+        return new ComposedClient(
+                base, exchanges, exchanges.open(credential), new ComposedClient.Defaults(headers, query), onClose);
     }
 
     private AuthMeans means(Transport transport) {

@@ -27,11 +27,7 @@ final class ComposedCall implements ApiCall {
     private final Fallback fallback;
 
     private ComposedCall(
-            Exchanges exchanges,
-            Exchange exchange,
-            ApiRequest request,
-            Optional<Duration> hedge,
-            Fallback fallback) {
+            Exchanges exchanges, Exchange exchange, ApiRequest request, Optional<Duration> hedge, Fallback fallback) {
         this.exchanges = exchanges;
         this.exchange = exchange;
         this.request = request;

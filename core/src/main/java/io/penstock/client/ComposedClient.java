@@ -34,8 +34,7 @@ final class ComposedClient implements ApiClient {
         }
     }
 
-    ComposedClient(
-            URI base, Exchanges exchanges, Authenticator credential, Defaults defaults, Runnable onClose) {
+    ComposedClient(URI base, Exchanges exchanges, Authenticator credential, Defaults defaults, Runnable onClose) {
         this.base = base;
         this.exchanges = exchanges;
         this.exchange = exchanges.of(credential);
@@ -49,7 +48,8 @@ final class ComposedClient implements ApiClient {
         ApiRequest request = path.startsWith("/") || path.isEmpty()
                 ? ApiRequest.of(method, below(path))
                 : ApiRequest.of(method, URI.create(path)).derived();
-        return ComposedCall.of(exchanges, exchange, request.origin().equals(Origin.of(base)) ? withDefaults(request) : request);
+        return ComposedCall.of(
+                exchanges, exchange, request.origin().equals(Origin.of(base)) ? withDefaults(request) : request);
     }
 
     /** Defaults may hold keys, so they stay at home. */

@@ -77,16 +77,15 @@ record Exchanges(
                 quotas(trust),
                 new Terms.Circuits(shared.breakers(), resilience.breaker()),
                 new Terms.Repeats(
-                        resilience.retry(),
-                        shared.repeats().budget(trust.key(trust.home())),
-                        resilience.listener()),
+                        resilience.retry(), shared.repeats().budget(trust.key(trust.home())), resilience.listener()),
                 reading.rules());
     }
 
     private Quotas quotas(Trust trust) {
         Origin origin = trust.home();
         String key = trust.key(origin);
-        Permits rest = permits(key, origin.toString(), spending.limits(), spending.slots().most());
+        Permits rest = permits(
+                key, origin.toString(), spending.limits(), spending.slots().most());
         List<Quotas.Ruled> ruled = spending.rules().stream()
                 .map(rule -> new Quotas.Ruled(
                         rule,
@@ -104,6 +103,7 @@ record Exchanges(
         List<RateLimit> ours =
                 whole.stream().map(limit -> limit.share(spending.share())).toList();
         return shared.budgets()
-                .permits(new BudgetTerms(key, name, ours, requests, spending.slots().adaptive()));
+                .permits(new BudgetTerms(
+                        key, name, ours, requests, spending.slots().adaptive()));
     }
 }

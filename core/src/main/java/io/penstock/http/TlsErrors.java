@@ -38,9 +38,7 @@ final class TlsErrors {
 
     /** Since TLS 1.3 a client learns only after it has sent its request that its certificate was refused. */
     static Optional<PenstockException> afterwards(ApiRequest request, Throwable cause) {
-        return wantsAnotherClient(cause)
-                ? Optional.of(new TlsError(request + ": " + WANTED, cause))
-                : Optional.empty();
+        return wantsAnotherClient(cause) ? Optional.of(new TlsError(request + ": " + WANTED, cause)) : Optional.empty();
     }
 
     private static boolean wantsAnotherClient(Throwable cause) {

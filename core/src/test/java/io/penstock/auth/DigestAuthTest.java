@@ -37,10 +37,12 @@ class DigestAuthTest {
     })
     void answersTheExamplesOfTheStandard(String algorithm, String response) {
         assertThat(answer(REALM + "algorithm=" + algorithm + ", " + NONCE))
-                .isEqualTo("Digest username=\"Mufasa\", realm=\"http-auth@example.org\", uri=\"/dir/index.html\", algorithm="
-                        + algorithm + ", nonce=\"7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v\", nc=00000001, qop=auth, "
-                        + "cnonce=\"" + CNONCE + "\", response=\"" + response
-                        + "\", opaque=\"FQhe/qaU925kfnzjCev0ciny7QMkPqMAFRtzCUYo5tdS\"");
+                .isEqualTo(
+                        "Digest username=\"Mufasa\", realm=\"http-auth@example.org\", uri=\"/dir/index.html\", algorithm="
+                                + algorithm
+                                + ", nonce=\"7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v\", nc=00000001, qop=auth, "
+                                + "cnonce=\"" + CNONCE + "\", response=\"" + response
+                                + "\", opaque=\"FQhe/qaU925kfnzjCev0ciny7QMkPqMAFRtzCUYo5tdS\"");
     }
 
     @Test
@@ -50,7 +52,9 @@ class DigestAuthTest {
         String said = DigestNonce.offered(List.of(challenge))
                 .orElseThrow()
                 .answer(REQUEST, new DigestNonce.Login("Mufasa", "Circle Of Life"), "0a4f113b");
-        assertThat(said).contains("response=\"6629fae49393a05397450978507c4ef1\"").doesNotContain("algorithm");
+        assertThat(said)
+                .contains("response=\"6629fae49393a05397450978507c4ef1\"")
+                .doesNotContain("algorithm");
     }
 
     @Test

@@ -87,9 +87,7 @@ class PoolTest {
                 .concurrency(10)
                 .build();
         AtomicInteger done = new AtomicInteger();
-        Flux.range(0, 25)
-                .flatMap(i -> api.get("/x").exchange(), 25)
-                .subscribe(answer -> done.incrementAndGet());
+        Flux.range(0, 25).flatMap(i -> api.get("/x").exchange(), 25).subscribe(answer -> done.incrementAndGet());
         time.advanceTimeBy(Duration.ofSeconds(59));
         assertThat(done).as("ten of each in the first minute").hasValue(20);
         time.advanceTimeBy(Duration.ofMinutes(1));
@@ -126,11 +124,7 @@ class PoolTest {
     @Test
     void aThrottleOnOneMovesTheRequestToAnotherAtOnce() {
         ApiClient api = pool(
-                        name -> name.equals("a")
-                                ? answer(429, Map.of("Retry-After", "30"), "")
-                                : json("{}"),
-                        "a",
-                        "b")
+                        name -> name.equals("a") ? answer(429, Map.of("Retry-After", "30"), "") : json("{}"), "a", "b")
                 .build();
         api.get("/x").exchange().block(LIMIT);
         api.get("/x").exchange().block(LIMIT);
@@ -199,7 +193,8 @@ class PoolTest {
             api.get("/x").exchange().block(LIMIT);
         }
         assertThat(used()).containsExactly("a", "b", "b", "b");
-        ApiClient alone = pool(name -> answer(429, Map.of("Retry-After", "7200"), ""), "a").build();
+        ApiClient alone = pool(name -> answer(429, Map.of("Retry-After", "7200"), ""), "a")
+                .build();
         assertThat(alone.get("/x").exchange().materialize().block(LIMIT).getThrowable())
                 .isInstanceOf(Throttled.class);
     }
@@ -210,6 +205,8 @@ class PoolTest {
         assertThatThrownBy(() -> Auth.pool(token("a"), token("a"))).hasMessageContaining("twice");
         assertThatThrownBy(() -> Auth.pool(Auth.pool(token("a")))).hasMessageContaining("cannot hold a pool");
         assertThatThrownBy(() -> Auth.all(token("b"), Auth.pool(token("a")))).hasMessageContaining("pool of several");
-        assertThat(Auth.pool(token("a"), token("b")).identity()).contains("env:a").contains("env:b");
+        assertThat(Auth.pool(token("a"), token("b")).identity())
+                .contains("env:a")
+                .contains("env:b");
     }
 }

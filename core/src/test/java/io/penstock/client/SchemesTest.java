@@ -91,12 +91,15 @@ class SchemesTest {
     void digestAnswersOneChallengeAndUsesItsNonceAgain() {
         ApiClient api = client(
                 Auth.digest("ann", Secret.of("hunter2"), new SplittableRandom(1)),
-                request -> header(request, "Authorization").contains("nonce=\"n1\"") ? json("{}") : challenge("n1", ""));
+                request ->
+                        header(request, "Authorization").contains("nonce=\"n1\"") ? json("{}") : challenge("n1", ""));
         api.get("/a").exchange().block(LIMIT);
         api.get("/b?c=d").exchange().block(LIMIT);
         assertThat(transport.sent).hasSize(3);
         assertThat(header(transport.sent.get(0), "Authorization")).isEmpty();
-        assertThat(header(transport.sent.get(1), "Authorization")).contains("nc=00000001").contains("uri=\"/a\"");
+        assertThat(header(transport.sent.get(1), "Authorization"))
+                .contains("nc=00000001")
+                .contains("uri=\"/a\"");
         assertThat(header(transport.sent.get(2), "Authorization"))
                 .contains("nc=00000002")
                 .contains("uri=\"/b?c=d\"");
@@ -173,8 +176,7 @@ class SchemesTest {
     @Test
     void aSessionIsBegunOnceForAllWhoWait() {
         ApiClient api = session(
-                login().build(),
-                request -> request.url().getPath().equals("/login") ? login(request) : json("{}"));
+                login().build(), request -> request.url().getPath().equals("/login") ? login(request) : json("{}"));
         Flux.range(0, 500)
                 .flatMap(i -> api.get("/a").exchange(), 500)
                 .as(StepVerifier::create)
@@ -182,7 +184,8 @@ class SchemesTest {
                 .expectComplete()
                 .verify(LIMIT);
         assertThat(logins).hasValue(1);
-        assertThat(transport.sent.stream().filter(request -> header(request, "Authorization").equals("Bearer t1")))
+        assertThat(transport.sent.stream()
+                        .filter(request -> header(request, "Authorization").equals("Bearer t1")))
                 .hasSize(500);
     }
 

@@ -52,14 +52,12 @@ class JwtFuzzTest {
     @FuzzTest(maxDuration = "15s")
     void signedBytesHoldOrAreRefused(FuzzedDataProvider data) throws Exception {
         Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
-        byte[] header = data.consumeBoolean()
-                ? "{\"alg\":\"HS256\"}".getBytes(StandardCharsets.UTF_8)
-                : data.consumeBytes(200);
+        byte[] header =
+                data.consumeBoolean() ? "{\"alg\":\"HS256\"}".getBytes(StandardCharsets.UTF_8) : data.consumeBytes(200);
         String text = base64.encodeToString(header) + "." + base64.encodeToString(data.consumeRemainingAsBytes());
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(KEY.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-        String token =
-                text + "." + base64.encodeToString(mac.doFinal(text.getBytes(StandardCharsets.US_ASCII)));
+        String token = text + "." + base64.encodeToString(mac.doFinal(text.getBytes(StandardCharsets.US_ASCII)));
         refusal(token).ifPresent(refusal -> assertThat(refusal).isInstanceOf(AuthError.class));
     }
 

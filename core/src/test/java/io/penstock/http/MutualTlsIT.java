@@ -148,8 +148,7 @@ class MutualTlsIT {
     }
 
     private static Transport with(SSLServerSocket server, TlsTrust trust) {
-        return plain.with(
-                Outbound.builder().trust(get(server).origin(), trust).build());
+        return plain.with(Outbound.builder().trust(get(server).origin(), trust).build());
     }
 
     private static TlsTrust knowing(String alias) throws GeneralSecurityException {
@@ -188,7 +187,8 @@ class MutualTlsIT {
     void aKeyOfAnotherCertificateIsRefusedBeforeAnythingIsSent() throws GeneralSecurityException {
         String certificate = pem("CERTIFICATE", certificate("client").getEncoded());
         for (String other : List.of("server", "stranger")) {
-            Secret key = Secret.named("env:KEY", pem("PRIVATE KEY", keys.getKey(other, PASSWORD).getEncoded()));
+            Secret key = Secret.named(
+                    "env:KEY", pem("PRIVATE KEY", keys.getKey(other, PASSWORD).getEncoded()));
             assertThatThrownBy(() -> ClientCertificate.of(certificate, key))
                     .hasMessageContaining("env:KEY")
                     .hasMessageContaining("not the one of the first certificate");

@@ -92,7 +92,9 @@ final class Jwks {
         if (point.length != ED25519_BYTES) {
             throw new IllegalArgumentException("not a key of Ed25519");
         }
-        byte[] info = HexFormat.of().parseHex(HexFormat.of().formatHex(ED25519_INFO) + HexFormat.of().formatHex(point));
+        byte[] info = HexFormat.of()
+                .parseHex(
+                        HexFormat.of().formatHex(ED25519_INFO) + HexFormat.of().formatHex(point));
         return KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(info));
     }
 }

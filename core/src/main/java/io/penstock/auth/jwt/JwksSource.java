@@ -35,8 +35,7 @@ public final class JwksSource implements KeySource {
 
     private record Held(List<VerificationKey> keys, long at) {}
 
-    private JwksSource(
-            URI url, Function<ApiRequest, Mono<ApiResponse>> send, Scheduler timer, Duration ttl) {
+    private JwksSource(URI url, Function<ApiRequest, Mono<ApiResponse>> send, Scheduler timer, Duration ttl) {
         this.request = ApiRequest.of(Method.GET, url);
         this.send = send;
         this.timer = timer;
@@ -97,9 +96,8 @@ public final class JwksSource implements KeySource {
             return Mono.just(known); // it has just failed
         }
         Mono<Held> fetch = Mono.defer(this::fetch)
-                .onErrorResume(failure -> known != null && age(known) < LAST_RESORT.toNanos()
-                        ? Mono.just(known)
-                        : Mono.error(failure))
+                .onErrorResume(failure ->
+                        known != null && age(known) < LAST_RESORT.toNanos() ? Mono.just(known) : Mono.error(failure))
                 .doOnTerminate(() -> fetching.set(null))
                 .cache();
         return fetching.compareAndSet(null, fetch) ? fetch : Mono.defer(() -> fetched(known));

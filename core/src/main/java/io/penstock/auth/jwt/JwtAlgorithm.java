@@ -68,8 +68,7 @@ public enum JwtAlgorithm {
                         ? ""
                         : "an EC key on the curve P-256";
             case EDDSA ->
-                key instanceof EdECKey edwards
-                                && edwards.getParams().getName().equals("Ed25519")
+                key instanceof EdECKey edwards && edwards.getParams().getName().equals("Ed25519")
                         ? ""
                         : "an Ed25519 key";
             case HS256 ->

@@ -102,7 +102,8 @@ public final class JwtAssertion {
         try {
             return base64(JSON.writeValueAsBytes(values));
         } catch (JsonProcessingException unwritable) {
-            throw new IllegalArgumentException("the claims cannot be written as JSON: use text, numbers, lists and mappings");
+            throw new IllegalArgumentException(
+                    "the claims cannot be written as JSON: use text, numbers, lists and mappings");
         }
     }
 
@@ -186,7 +187,8 @@ public final class JwtAssertion {
                     "expected 1s to 1h, found " + lifetime.toSeconds() + "s");
             claims.keySet().stream()
                     .filter(OURS::contains)
-                    .forEach(name -> problems.add("claims." + name, "has a setting of its own: leave it out of claims"));
+                    .forEach(
+                            name -> problems.add("claims." + name, "has a setting of its own: leave it out of claims"));
             problems.throwIfAny("the JWT assertion");
             return new JwtAssertion(this);
         }

@@ -107,7 +107,9 @@ public final class JwtCheck {
     /** A type says what a token is for; one that is for another use is none of ours. */
     private void requireType(Jws jws) {
         Optional<String> said = jws.type().map(JwtCheck::plain);
-        boolean fits = type.isPresent() ? said.equals(type) : said.isEmpty() || said.get().equals("jwt");
+        boolean fits = type.isPresent()
+                ? said.equals(type)
+                : said.isEmpty() || said.get().equals("jwt");
         if (!fits) {
             throw refused("it is of another type (typ) than " + type.orElse("JWT"));
         }
@@ -125,7 +127,8 @@ public final class JwtCheck {
         if (claims.get(name) instanceof Number number) {
             BigDecimal seconds = new BigDecimal(number.toString());
             if (seconds.signum() >= 0 && seconds.compareTo(LAST_DATE) <= 0) {
-                return Optional.of(Instant.ofEpochMilli(seconds.movePointRight(3).longValue()));
+                return Optional.of(
+                        Instant.ofEpochMilli(seconds.movePointRight(3).longValue()));
             }
         }
         throw refused("its " + name + " is no date in seconds since 1970");
@@ -189,7 +192,8 @@ public final class JwtCheck {
             problems.require(!algorithms.isEmpty(), "algorithms", "is empty: name those that the issuer signs by");
             problems.require(timed, "clock", "is missing: dates cannot be judged without it");
             problems.require(!issuer.isEmpty(), "issuer", "is empty: name who signs, exactly as iss does");
-            problems.require(!audience.isEmpty(), "audience", "is empty: name whom tokens are for, exactly as aud does");
+            problems.require(
+                    !audience.isEmpty(), "audience", "is empty: name whom tokens are for, exactly as aud does");
             problems.require(
                     !skew.isNegative() && skew.compareTo(MOST_SKEW) <= 0,
                     "skew",

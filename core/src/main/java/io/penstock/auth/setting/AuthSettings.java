@@ -58,8 +58,7 @@ public final class AuthSettings {
     }
 
     private static Credential one(Config auth, List<Setting<?>> ways) {
-        List<String> given =
-                ways.stream().filter(auth::has).map(Setting::name).toList();
+        List<String> given = ways.stream().filter(auth::has).map(Setting::name).toList();
         if (given.size() != 1) {
             throw new IllegalArgumentException("expected exactly one of "
                     + String.join(", ", ways.stream().map(Setting::name).toList()) + ", found "

@@ -28,8 +28,8 @@ final class JwtSettings {
             Setting.optional("key_id", "What the server knows the key by: kid.", Types.text());
     private static final Setting<String> ISSUER = Setting.optional("issuer", "Who says so: iss.", Types.text());
     private static final Setting<String> SUBJECT = Setting.optional("subject", "Of whom: sub.", Types.text());
-    private static final Setting<List<String>> AUDIENCE =
-            Setting.of("audience", "To whom: aud, exactly as the server wants it.", Types.listOf(Types.text()), List.of());
+    private static final Setting<List<String>> AUDIENCE = Setting.of(
+            "audience", "To whom: aud, exactly as the server wants it.", Types.listOf(Types.text()), List.of());
     private static final Setting<Map<String, String>> CLAIMS =
             Setting.of("claims", "More claims, as text, such as scope.", Types.mapOf(Types.text()), Map.of());
     private static final Setting<Duration> LIFETIME =

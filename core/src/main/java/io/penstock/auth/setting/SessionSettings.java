@@ -10,19 +10,19 @@ import io.penstock.config.Types;
 import io.penstock.record.Pointer;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
 /** Logging in, and staying so. */
 final class SessionSettings {
 
-    private static final Setting<URI> URL =
-            Setting.required("url", "Where the login is posted to.", Types.url());
+    private static final Setting<URI> URL = Setting.required("url", "Where the login is posted to.", Types.url());
     private static final Setting<Map<String, String>> FIELDS = Setting.of(
             "fields", "What is posted and may be seen, such as the user name.", Types.mapOf(Types.text()), Map.of());
     private static final Setting<Map<String, Secret>> SECRETS = Setting.required(
-            "secrets", "What is posted and may not, such as { password: \"${env:PASSWORD}\" }.", Types.mapOf(Types.secret()));
+            "secrets",
+            "What is posted and may not, such as { password: \"${env:PASSWORD}\" }.",
+            Types.mapOf(Types.secret()));
     private static final Setting<Boolean> FORM =
             Setting.of("form", "Posts a form instead of a JSON object.", Types.bool(), false);
     private static final Setting<Pointer> TOKEN_AT = Setting.optional(

@@ -20,8 +20,8 @@ final class SignatureSettings {
     private static final Setting<Secret> KEY = Setting.required("key", "The key to sign with.", Types.secret());
     private static final Setting<ByteText> KEY_ENCODING =
             Setting.of("key_encoding", "How the key is written.", Types.oneOf(ByteText.class), "text");
-    private static final Setting<String> KEY_ID = Setting.of(
-            "key_id", "Which key it is, as the server knows it: {key_id} in headers.", Types.text(), "");
+    private static final Setting<String> KEY_ID =
+            Setting.of("key_id", "Which key it is, as the server knows it: {key_id} in headers.", Types.text(), "");
     private static final Setting<HmacSigning.Hash> HASH =
             Setting.of("hash", "The hash that is keyed.", Types.oneOf(HmacSigning.Hash.class), "sha256");
     private static final Setting<String> TEMPLATE = Setting.required(

@@ -38,7 +38,8 @@ record AwsCanonical(ApiRequest request, boolean asItIs) {
         StringBuilder text = new StringBuilder();
         text.append(request.method()).append('\n');
         text.append(path()).append('\n').append(query()).append('\n');
-        headers.forEach((name, value) -> text.append(name).append(':').append(value).append('\n'));
+        headers.forEach(
+                (name, value) -> text.append(name).append(':').append(value).append('\n'));
         return text.append('\n')
                 .append(signedHeaders())
                 .append('\n')

@@ -52,8 +52,7 @@ public final class AwsSignature {
 
     private static void require(String what, String name, String example) {
         if (!name.matches("[a-z0-9-]{1,64}")) {
-            throw new IllegalArgumentException(
-                    "expected a " + what + " such as " + example + ", found '" + name + "'");
+            throw new IllegalArgumentException("expected a " + what + " such as " + example + ", found '" + name + "'");
         }
     }
 
@@ -100,9 +99,8 @@ public final class AwsSignature {
     }
 
     private byte[] key(String stamp) {
-        byte[] day = credentials
-                .key()
-                .reveal(text -> Digests.keyed(MAC, utf8("AWS4" + text), utf8(stamp.substring(0, 8))));
+        byte[] day =
+                credentials.key().reveal(text -> Digests.keyed(MAC, utf8("AWS4" + text), utf8(stamp.substring(0, 8))));
         byte[] there = Digests.keyed(MAC, day, utf8(region));
         return Digests.keyed(MAC, Digests.keyed(MAC, there, utf8(service)), utf8("aws4_request"));
     }

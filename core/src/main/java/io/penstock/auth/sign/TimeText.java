@@ -17,8 +17,9 @@ public enum TimeText {
     /** Such as {@code Sat, 31 Jan 2026 12:00:00 GMT} (RFC 9110, section 5.6.7). */
     HTTP_DATE;
 
-    private static final DateTimeFormatter FIXDATE =
-            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter FIXDATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     String write(Instant now) {
         return switch (this) {

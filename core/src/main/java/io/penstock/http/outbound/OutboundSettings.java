@@ -34,7 +34,9 @@ public final class OutboundSettings {
                     + " its text by ${file:...}. Goes with key.",
             Types.text());
     private static final Setting<Secret> KEY = Setting.optional(
-            "key", "The private key of certificate: PEM text in PKCS#8 form, such as ${file:client.key}.", Types.secret());
+            "key",
+            "The private key of certificate: PEM text in PKCS#8 form, such as ${file:client.key}.",
+            Types.secret());
     private static final Setting<ProxyServer> PROXY_URL = Setting.required(
             "url",
             "Where it is, such as http://proxy.example.com:3128.",
@@ -93,7 +95,9 @@ public final class OutboundSettings {
         }
         if (tls.has(CERTIFICATE) != tls.has(KEY)) {
             throw new IllegalArgumentException("certificate and key go together: "
-                    + (tls.has(KEY) ? "name the certificate of the key" : "name its private key, such as ${file:client.key}"));
+                    + (tls.has(KEY)
+                            ? "name the certificate of the key"
+                            : "name its private key, such as ${file:client.key}"));
         }
         if (tls.has(KEY)) {
             how = how.presenting(ClientCertificate.of(pem(tls.value(CERTIFICATE)), tls.value(KEY)));

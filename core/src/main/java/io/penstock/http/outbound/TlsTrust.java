@@ -36,8 +36,7 @@ public final class TlsTrust {
     private final Set<String> pins;
     private final Optional<ClientCertificate> certificate;
 
-    private TlsTrust(
-            List<X509Certificate> authorities, Set<String> pins, Optional<ClientCertificate> certificate) {
+    private TlsTrust(List<X509Certificate> authorities, Set<String> pins, Optional<ClientCertificate> certificate) {
         this.authorities = List.copyOf(authorities);
         this.pins = Set.copyOf(pins);
         this.certificate = certificate;

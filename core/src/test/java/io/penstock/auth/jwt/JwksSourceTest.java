@@ -56,7 +56,9 @@ class JwksSourceTest {
     }
 
     private static JWK rsa(String kid) {
-        return new RSAKey.Builder((RSAPublicKey) Keys.RSA.getPublic()).keyID(kid).build();
+        return new RSAKey.Builder((RSAPublicKey) Keys.RSA.getPublic())
+                .keyID(kid)
+                .build();
     }
 
     private static byte[] set(Object... keys) {
@@ -175,11 +177,14 @@ class JwksSourceTest {
                 .build();
         JWK curve = new ECKey.Builder(Curve.P_256, (ECPublicKey) Keys.EC.getPublic()).build();
         List<VerificationKey> keys = Jwks.read(set(rsa("a"), curve, edwards));
-        assertThat(keys).extracting(VerificationKey::toString)
+        assertThat(keys)
+                .extracting(VerificationKey::toString)
                 .containsExactly("RS256 key a", "PS256 key a", "ES256 key", "EdDSA key ed");
         byte[] text = "text".getBytes(StandardCharsets.UTF_8);
-        assertThat(keys.get(3).verifies(text, Keys.signing(JwtAlgorithm.EDDSA).sign(text))).isTrue();
-        assertThat(keys.get(2).verifies(text, Keys.signing(JwtAlgorithm.ES256).sign(text))).isTrue();
+        assertThat(keys.get(3).verifies(text, Keys.signing(JwtAlgorithm.EDDSA).sign(text)))
+                .isTrue();
+        assertThat(keys.get(2).verifies(text, Keys.signing(JwtAlgorithm.ES256).sign(text)))
+                .isTrue();
     }
 
     @Test

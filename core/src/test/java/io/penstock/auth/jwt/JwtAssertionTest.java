@@ -42,8 +42,9 @@ class JwtAssertionTest {
                 .make(NOW, new SplittableRandom(1));
         assertThat(part(token, 0)).isEqualTo("{\"alg\":\"ES256\",\"typ\":\"JWT\",\"kid\":\"k1\"}");
         assertThat(part(token, 1))
-                .matches("\\{\"iss\":\"me\",\"sub\":\"account\",\"aud\":\"https://auth.example.com/token\",\"scope\":\"read\","
-                        + "\"iat\":1767225600,\"exp\":1767225900,\"jti\":\"[0-9a-f]{32}\"}");
+                .matches(
+                        "\\{\"iss\":\"me\",\"sub\":\"account\",\"aud\":\"https://auth.example.com/token\",\"scope\":\"read\","
+                                + "\"iat\":1767225600,\"exp\":1767225900,\"jti\":\"[0-9a-f]{32}\"}");
     }
 
     @Test
@@ -75,7 +76,8 @@ class JwtAssertionTest {
     @Test
     void signsTheExampleOfEd25519() {
         byte[] seed = Base64.getUrlDecoder().decode("nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A");
-        byte[] info = HexFormat.of().parseHex("302e020100300506032b657004220420" + HexFormat.of().formatHex(seed));
+        byte[] info = HexFormat.of()
+                .parseHex("302e020100300506032b657004220420" + HexFormat.of().formatHex(seed));
         SigningKey key = SigningKey.of(JwtAlgorithm.EDDSA, Secret.of(Keys.pem("PRIVATE KEY", info)));
         byte[] text = "eyJhbGciOiJFZERTQSJ9.RXhhbXBsZSBvZiBFZDI1NTE5IHNpZ25pbmc".getBytes(StandardCharsets.US_ASCII);
         assertThat(Base64.getUrlEncoder().withoutPadding().encodeToString(key.sign(text)))

@@ -68,8 +68,7 @@ class JwtCheckTest {
     static Stream<Arguments> forged() {
         String good = token(HEADER, CLAIMS);
         String[] parts = good.split("\\.");
-        String publicPem =
-                Keys.pem("PUBLIC KEY", Keys.RSA.getPublic().getEncoded());
+        String publicPem = Keys.pem("PUBLIC KEY", Keys.RSA.getPublic().getEncoded());
         SigningKey confused = SigningKey.of(JwtAlgorithm.HS256, Secret.of(publicPem));
         SigningKey attacker = SigningKey.of(JwtAlgorithm.RS256, Keys.secret(Keys.OTHER_RSA));
         String none = base64("{\"alg\":\"none\"}") + "." + parts[1] + ".";
@@ -83,18 +82,32 @@ class JwtCheckTest {
                 row("alg a list", token("{\"alg\":[\"RS256\"]}", CLAIMS), "alg is no text"),
                 row("alg RS384", token("{\"alg\":\"RS384\"}", CLAIMS), "algorithm is none of"),
                 row("HS256 keyed with the public key", signed(confused, "{\"alg\":\"HS256\"}", CLAIMS), "is none of"),
-                row("PS256 with the key of RS256",
-                        signed(Keys.signing(JwtAlgorithm.PS256), "{\"alg\":\"PS256\"}", CLAIMS), "is none of"),
+                row(
+                        "PS256 with the key of RS256",
+                        signed(Keys.signing(JwtAlgorithm.PS256), "{\"alg\":\"PS256\"}", CLAIMS),
+                        "is none of"),
                 row("key of an attacker", signed(attacker, HEADER, CLAIMS), "signature"),
-                row("key in jwk", signed(attacker, "{\"alg\":\"RS256\",\"jwk\":{\"kty\":\"RSA\"}}", CLAIMS), "signature"),
-                row("key at jku", signed(attacker, "{\"alg\":\"RS256\",\"jku\":\"https://evil/k\"}", CLAIMS), "signature"),
-                row("key at x5u", signed(attacker, "{\"alg\":\"RS256\",\"x5u\":\"https://evil/k\"}", CLAIMS), "signature"),
+                row(
+                        "key in jwk",
+                        signed(attacker, "{\"alg\":\"RS256\",\"jwk\":{\"kty\":\"RSA\"}}", CLAIMS),
+                        "signature"),
+                row(
+                        "key at jku",
+                        signed(attacker, "{\"alg\":\"RS256\",\"jku\":\"https://evil/k\"}", CLAIMS),
+                        "signature"),
+                row(
+                        "key at x5u",
+                        signed(attacker, "{\"alg\":\"RS256\",\"x5u\":\"https://evil/k\"}", CLAIMS),
+                        "signature"),
                 row("key in x5c", signed(attacker, "{\"alg\":\"RS256\",\"x5c\":[\"MII\"]}", CLAIMS), "signature"),
                 row("kid of another", token("{\"alg\":\"RS256\",\"kid\":\"k2\"}", CLAIMS), "no key"),
                 row("kid a path", token("{\"alg\":\"RS256\",\"kid\":\"../../dev/null\"}", CLAIMS), "no key"),
                 row("kid with a quote", token("{\"alg\":\"RS256\",\"kid\":\"k1' OR '1'='1\"}", CLAIMS), "no key"),
                 row("kid a number", token("{\"alg\":\"RS256\",\"kid\":1}", CLAIMS), "kid is no text"),
-                row("kid huge", token("{\"alg\":\"RS256\",\"kid\":\"" + "k".repeat(257) + "\"}", CLAIMS), "kid is longer"),
+                row(
+                        "kid huge",
+                        token("{\"alg\":\"RS256\",\"kid\":\"" + "k".repeat(257) + "\"}", CLAIMS),
+                        "kid is longer"),
                 row("crit", token("{\"alg\":\"RS256\",\"crit\":[\"exp\"]}", CLAIMS), "crit"),
                 row("crit empty", token("{\"alg\":\"RS256\",\"crit\":[]}", CLAIMS), "crit"),
                 row("b64 false", token("{\"alg\":\"RS256\",\"b64\":false}", CLAIMS), "crit"),
@@ -120,11 +133,15 @@ class JwtCheckTest {
                 row("header a list", token("[\"RS256\"]", CLAIMS), "header is no JSON object"),
                 row("header null", token("null", CLAIMS), "header is no JSON object"),
                 row("two documents", token(HEADER + "{}", CLAIMS), "header is no JSON object"),
-                row("deep header", token("{\"alg\":\"RS256\",\"a\":" + "[".repeat(99) + "]".repeat(99) + "}", CLAIMS),
+                row(
+                        "deep header",
+                        token("{\"alg\":\"RS256\",\"a\":" + "[".repeat(99) + "]".repeat(99) + "}", CLAIMS),
                         "header is no JSON object"),
                 row("payload no JSON", token(HEADER, "c4nary"), "payload is no JSON object"),
                 row("payload of half a character", token(HEADER, CLAIMS.replace("c4nary", "\\ud800")), ""),
-                row("payload changed", parts[0] + "." + base64(CLAIMS.replace("them", "they")) + "." + parts[2],
+                row(
+                        "payload changed",
+                        parts[0] + "." + base64(CLAIMS.replace("them", "they")) + "." + parts[2],
                         "signature"),
                 row("signature of zeros", parts[0] + "." + parts[1] + "." + base64(new byte[256]), "signature"),
                 row("signature too short", parts[0] + "." + parts[1] + ".AA", "signature"),
@@ -148,8 +165,8 @@ class JwtCheckTest {
     }
 
     private static String claims(String name, String value) {
-        Map<String, String> all = new LinkedHashMap<>(
-                Map.of("iss", "\"them\"", "aud", "\"us\"", "exp", Long.toString(SECONDS + 300)));
+        Map<String, String> all =
+                new LinkedHashMap<>(Map.of("iss", "\"them\"", "aud", "\"us\"", "exp", Long.toString(SECONDS + 300)));
         all.put(name, value);
         return "{"
                 + String.join(
@@ -216,7 +233,8 @@ class JwtCheckTest {
 
     @Test
     void aTokenThatLeavesOpenWhichKeyIsRefused() {
-        VerificationKey other = VerificationKey.of(JwtAlgorithm.RS256, Keys.OTHER_RSA.getPublic()).named("k2");
+        VerificationKey other = VerificationKey.of(JwtAlgorithm.RS256, Keys.OTHER_RSA.getPublic())
+                .named("k2");
         JwtCheck check = JwtCheck.builder(KeySource.pinned(List.of(RSA_KEY, other)), "them", "us")
                 .algorithms(JwtAlgorithm.RS256)
                 .clock(Clock.fixed(NOW, ZoneOffset.UTC))
@@ -233,7 +251,8 @@ class JwtCheckTest {
                 .clock(Clock.fixed(NOW, ZoneOffset.UTC))
                 .build();
         assertThat(refusal(check, token(HEADER, CLAIMS))).hasMessageContaining("typ");
-        assertThat(refusal(check, token("{\"alg\":\"RS256\",\"typ\":\"application/AT+jwt\"}", CLAIMS))).isNull();
+        assertThat(refusal(check, token("{\"alg\":\"RS256\",\"typ\":\"application/AT+jwt\"}", CLAIMS)))
+                .isNull();
     }
 
     /** RFC 7515, appendix A.3. */
@@ -244,13 +263,14 @@ class JwtCheckTest {
                 "crv", "P-256",
                 "x", "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
                 "y", "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0");
-        List<VerificationKey> keys =
-                Jwks.read(new ObjectMapper().writeValueAsBytes(Map.of("keys", List.of(key))));
-        Jws jws = Jws.parse("eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLm"
-                + "NvbS9pc19yb290Ijp0cnVlfQ.DtEhU3ljbEg8L38VWAfUAqOyKAM6-Xx-F4GawxaepmXFCgfTjDxw5djxLa8ISlSApmWQxfKTUJqPP3-"
-                + "Kg6NU1Q");
+        List<VerificationKey> keys = Jwks.read(new ObjectMapper().writeValueAsBytes(Map.of("keys", List.of(key))));
+        Jws jws =
+                Jws.parse("eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLm"
+                        + "NvbS9pc19yb290Ijp0cnVlfQ.DtEhU3ljbEg8L38VWAfUAqOyKAM6-Xx-F4GawxaepmXFCgfTjDxw5djxLa8ISlSApmWQxfKTUJqPP3-"
+                        + "Kg6NU1Q");
         assertThat(keys).hasSize(1);
-        assertThat(keys.get(0).verifies(jws.parts().signed(), jws.parts().signature())).isTrue();
+        assertThat(keys.get(0).verifies(jws.parts().signed(), jws.parts().signature()))
+                .isTrue();
     }
 
     @Test

@@ -60,8 +60,7 @@ final class Keys {
     }
 
     static SigningKey signing(JwtAlgorithm algorithm) {
-        return SigningKey.of(
-                algorithm, algorithm.symmetric() ? Secret.of(SHARED) : secret(pairOf(algorithm)));
+        return SigningKey.of(algorithm, algorithm.symmetric() ? Secret.of(SHARED) : secret(pairOf(algorithm)));
     }
 
     static VerificationKey verifying(JwtAlgorithm algorithm) {

@@ -42,8 +42,9 @@ class AwsSignatureTest {
 
     private static void assertSigned(ApiRequest request, String signedHeaders, String signature) {
         assertThat(authorization(suite("service", Optional.empty()).sign(request, SUITE_TIME)))
-                .isEqualTo("AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/service/aws4_request, SignedHeaders="
-                        + signedHeaders + ", Signature=" + signature);
+                .isEqualTo(
+                        "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/service/aws4_request, SignedHeaders="
+                                + signedHeaders + ", Signature=" + signature);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -143,9 +144,7 @@ class AwsSignatureTest {
 
     private static String signedForS3(ApiRequest request) {
         AwsCredentials credentials = new AwsCredentials(
-                "AKIAIOSFODNN7EXAMPLE",
-                Secret.of("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"),
-                Optional.empty());
+                "AKIAIOSFODNN7EXAMPLE", Secret.of("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"), Optional.empty());
         ApiRequest signed = AwsSignature.of(credentials, "us-east-1", "s3").sign(request, S3_TIME);
         return authorization(signed).replaceAll(".*Signature=", "");
     }
@@ -185,7 +184,9 @@ class AwsSignatureTest {
     @Test
     void nothingShowsTheKey() {
         AwsSignature signature = suite("service", Optional.of(STS));
-        assertThat(signature.toString() + signature.identity()).doesNotContain("wJalr").doesNotContain("AQoDY");
+        assertThat(signature.toString() + signature.identity())
+                .doesNotContain("wJalr")
+                .doesNotContain("AQoDY");
         assertThatThrownBy(() -> new AwsCredentials("not an id", Secret.of("x"), Optional.empty()))
                 .hasMessageContaining("access_key_id");
         assertThatThrownBy(() -> AwsSignature.of(

@@ -147,7 +147,9 @@ class HmacSigningTest {
                 .hasMessageContaining("headers.Bad Name")
                 .hasMessageContaining("the signature goes nowhere")
                 .hasMessageNotContaining("no hex");
-        assertThatThrownBy(() -> HmacSigning.builder(Secret.of("k"), "{signature}").query("s").build())
+        assertThatThrownBy(() -> HmacSigning.builder(Secret.of("k"), "{signature}")
+                        .query("s")
+                        .build())
                 .hasMessageContaining("cannot be part of what is signed");
     }
 

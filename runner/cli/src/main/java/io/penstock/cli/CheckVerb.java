@@ -22,7 +22,8 @@ final class CheckVerb implements Verb {
         CommandSpec spec =
                 PlanWords.spec("check").addOption(Words.flag("--json", "Print the result as JSON on stdout."));
         spec.usageMessage()
-                .description("Proves configuration, credentials and destinations of a plan without moving data.",
+                .description(
+                        "Proves configuration, credentials and destinations of a plan without moving data.",
                         "Exits with 0 if all is good: suitable as the health check of a container.")
                 .footer("", "Example:", "  penstock check shop.yaml && penstock run shop.yaml");
         return spec;

@@ -105,7 +105,8 @@ final class CheckIT {
 
     @Test
     void severalAtOnceAreOne() {
-        plan("{ all: [ { api_key: { header: X-Api-Key, value: \"${env:KEY}\" } }, { api_key: { cookie: c, value: \"${env:KEY}\" } } ] }");
+        plan(
+                "{ all: [ { api_key: { header: X-Api-Key, value: \"${env:KEY}\" } }, { api_key: { cookie: c, value: \"${env:KEY}\" } } ] }");
         assertThat(json().get("credentials").get(0).get("scheme").asText())
                 .isEqualTo("api key (header X-Api-Key) + api key (cookie c)");
     }

@@ -64,12 +64,15 @@ final class RestSource implements Source {
                 .orElseThrow() // parents never go in a circle, so one stream has none
                 .getKey();
         Flux<String> others = Flux.fromIterable(specs.entrySet())
-                .filter(entry -> entry.getValue().auth().isPresent() && !entry.getKey().equals(first))
+                .filter(entry ->
+                        entry.getValue().auth().isPresent() && !entry.getKey().equals(first))
                 .map(Map.Entry::getKey);
         return Flux.just(first)
                 .concatWith(others)
-                .concatMapDelayError(name -> Flux.fromIterable(reader.each(name))
-                        .concatMapDelayError(one -> sample(name, one).then(), 1), 1)
+                .concatMapDelayError(
+                        name -> Flux.fromIterable(reader.each(name))
+                                .concatMapDelayError(one -> sample(name, one).then(), 1),
+                        1)
                 .then()
                 .onErrorMap(Exceptions::isMultiple, RestSource::first);
     }

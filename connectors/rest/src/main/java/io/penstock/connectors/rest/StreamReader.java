@@ -26,8 +26,8 @@ final class StreamReader {
      */
     StreamReader(ApiClient api, Map<String, StreamSpec> specs, Map<String, String> params) {
         this.clients = new HashMap<>();
-        specs.forEach((name, spec) ->
-                clients.put(name, spec.auth().map(api::with).orElse(api)));
+        specs.forEach(
+                (name, spec) -> clients.put(name, spec.auth().map(api::with).orElse(api)));
         this.params = params;
     }
 

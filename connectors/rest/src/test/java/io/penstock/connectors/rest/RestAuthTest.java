@@ -27,7 +27,8 @@ import org.junit.jupiter.api.Test;
 class RestAuthTest extends StubbedApi {
 
     private static final String ONE = "[{\"a\":1}]";
-    private static final String STREAM = "streams: { a: { path: /a, records: '', paging: none, params: { q: 'x y' } } }";
+    private static final String STREAM =
+            "streams: { a: { path: /a, records: '', paging: none, params: { q: 'x y' } } }";
 
     private static LoggedRequest last(String path) {
         List<LoggedRequest> all = API.findAll(getRequestedFor(urlPathEqualTo(path)));
@@ -36,7 +37,9 @@ class RestAuthTest extends StubbedApi {
 
     @Test
     void aKeyMayBeACookie() {
-        API.stubFor(get(urlPathEqualTo("/a")).withHeader("Cookie", equalTo("sid=secret-key")).willReturn(okJson(ONE)));
+        API.stubFor(get(urlPathEqualTo("/a"))
+                .withHeader("Cookie", equalTo("sid=secret-key"))
+                .willReturn(okJson(ONE)));
         assertThat(read("auth: { api_key: { cookie: sid, value: \"${env:KEY}\" } }\n" + STREAM, "a"))
                 .hasSize(1);
     }
@@ -47,7 +50,8 @@ class RestAuthTest extends StubbedApi {
                 .withRequestBody(equalToJson("{\"user\":\"ann\",\"password\":\"secret-key\"}"))
                 .willReturn(okJson("{\"data\":{\"token\":\"t1\"}}")));
         API.stubFor(get(urlPathEqualTo("/a")).willReturn(unauthorized()));
-        API.stubFor(get(urlPathEqualTo("/a")).withHeader("X-Session", equalTo("t1")).willReturn(okJson(ONE)));
+        API.stubFor(
+                get(urlPathEqualTo("/a")).withHeader("X-Session", equalTo("t1")).willReturn(okJson(ONE)));
         String plan = """
                 auth:
                   session:
@@ -99,7 +103,9 @@ class RestAuthTest extends StubbedApi {
 
     @Test
     void aStreamMayHaveACredentialOfItsOwn() {
-        API.stubFor(get(urlPathEqualTo("/a")).withHeader("Authorization", equalTo("Bearer secret-key")).willReturn(okJson(ONE)));
+        API.stubFor(get(urlPathEqualTo("/a"))
+                .withHeader("Authorization", equalTo("Bearer secret-key"))
+                .willReturn(okJson(ONE)));
         API.stubFor(get(urlPathEqualTo("/b"))
                 .withHeader("Authorization", absent())
                 .withHeader("X-Key", equalTo("demo-token"))
@@ -116,10 +122,15 @@ class RestAuthTest extends StubbedApi {
 
     @Test
     void aPoolGoesOnWithoutWhoIsThrottledOrDead() {
-        API.stubFor(get(urlPathEqualTo("/a")).withHeader("Authorization", equalTo("Bearer secret-key"))
+        API.stubFor(get(urlPathEqualTo("/a"))
+                .withHeader("Authorization", equalTo("Bearer secret-key"))
                 .willReturn(status(429).withHeader("Retry-After", "60")));
-        API.stubFor(get(urlPathEqualTo("/a")).withHeader("Authorization", equalTo("Bearer no")).willReturn(unauthorized()));
-        API.stubFor(get(urlPathEqualTo("/a")).withHeader("Authorization", equalTo("Bearer demo-token")).willReturn(okJson(ONE)));
+        API.stubFor(get(urlPathEqualTo("/a"))
+                .withHeader("Authorization", equalTo("Bearer no"))
+                .willReturn(unauthorized()));
+        API.stubFor(get(urlPathEqualTo("/a"))
+                .withHeader("Authorization", equalTo("Bearer demo-token"))
+                .willReturn(okJson(ONE)));
         String plan = """
                 auth: { pool: [ { bearer: "${env:KEY}" }, { bearer: "${env:WRONG}" }, { bearer: "${env:TOKEN}" } ] }
                 """;

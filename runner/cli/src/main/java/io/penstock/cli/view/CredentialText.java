@@ -16,7 +16,10 @@ public final class CredentialText {
     /** One line: scheme, status, scopes, expiry, quota, and the clock if it is off. */
     public static String line(Use use) {
         StringBuilder text = new StringBuilder(use.scheme()).append(" at ").append(use.origin());
-        text.append(use.good() ? ": taken" : ": refused").append(" (").append(use.status()).append(')');
+        text.append(use.good() ? ": taken" : ": refused")
+                .append(" (")
+                .append(use.status())
+                .append(')');
         if (!use.scopes().isEmpty()) {
             text.append(", scopes ").append(String.join(" ", use.scopes()));
         }

@@ -16,7 +16,11 @@ import java.util.Optional;
  * @param credentials how a source's server took each credential
  */
 public record Check(
-        ConnectionId connection, End end, String connector, Optional<Failure> failure, List<CredentialLog.Use> credentials) {
+        ConnectionId connection,
+        End end,
+        String connector,
+        Optional<Failure> failure,
+        List<CredentialLog.Use> credentials) {
 
     /** Copies the list. */
     public Check {
