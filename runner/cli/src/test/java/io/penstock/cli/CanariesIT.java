@@ -1,5 +1,6 @@
 package io.penstock.cli;
 
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
@@ -8,6 +9,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.OutputStreamAppender;
+import com.github.tomakehurst.wiremock.WireMockServer;
 import io.penstock.cli.view.RedactingEncoder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -40,6 +42,8 @@ final class CanariesIT {
     @SuppressWarnings("NullAway.Init")
     Path folder;
 
+    private final WireMockServer untrusted =
+            new WireMockServer(options().dynamicPort().dynamicHttpsPort());
     private final Canaries canaries = new Canaries();
     private final CanaryWorld world = new CanaryWorld(canaries);
     private final Map<String, String> left = new LinkedHashMap<>();
@@ -50,6 +54,7 @@ final class CanariesIT {
 
     @BeforeEach
     void plant() throws IOException {
+        untrusted.start();
         terminal = new Terminal(folder.resolve("plans"))
                 .with("CANARY_BEARER", canaries.of("bearer"))
                 .with("CANARY_QUERY", canaries.of("query-key"))
@@ -96,10 +101,12 @@ final class CanariesIT {
         root.detachAppender("guarded");
         root.detachAppender("unguarded");
         levels.forEach(Logger::setLevel);
+        untrusted.stop();
         world.close();
     }
 
     private void run(String what, String... arguments) {
+        System.out.println(ManagementFactory.getRuntimeMXBean().getUptime() + " ms: " + what);
         Terminal.Result result = terminal.run(arguments);
         left.put(what + " stdout", result.out());
         left.put(what + " stderr", result.err());
@@ -140,7 +147,7 @@ final class CanariesIT {
         world.rotate();
         everyCommand("good", world.base());
         run("rotated run", "run", "plan.yaml", "--full-refresh", "--json");
-        everyCommand("tls", world.base().replace("http:", "https:"));
+        everyCommand("tls", "https://127.0.0.1:" + untrusted.httpsPort());
         run("tls run", "run", "plan.yaml", "--json", "--debug");
         terminal.write("plan.yaml", world.plan(world.base(), "good").replace("connector: jsonl", "conector: jsonl"));
         run("bad plan", "run", "plan.yaml");

@@ -41,7 +41,6 @@ final class SecretForms {
             forms.add(aligned(bytes, shift, Base64.getEncoder()));
             forms.add(aligned(bytes, shift, Base64.getUrlEncoder()));
         }
-        forms.removeIf(form -> form.length() < Redaction.SHORTEST);
     }
 
     /** As forms, URLs and paths escape it, with digits of either case, and escaped as a whole. */

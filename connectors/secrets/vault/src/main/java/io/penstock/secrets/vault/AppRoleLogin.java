@@ -69,12 +69,12 @@ final class AppRoleLogin implements Authenticator {
     }
 
     private Mono<Secret> shared() {
-        Mono<Secret> mine = login().doOnTerminate(() -> underWay.set(null)).cache();
+        Mono<Secret> mine = granted().doOnTerminate(() -> underWay.set(null)).cache();
         Mono<Secret> other = underWay.compareAndExchange(null, mine);
         return other == null ? mine : other;
     }
 
-    private Mono<Secret> login() {
+    private Mono<Secret> granted() {
         return Mono.defer(() -> {
             long asked = runtime.timer().now(TimeUnit.NANOSECONDS);
             return client.post("/v1/auth/" + role.mount() + "/login")

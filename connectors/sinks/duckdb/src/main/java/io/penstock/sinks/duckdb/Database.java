@@ -12,7 +12,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -149,11 +148,12 @@ final class Database {
         if (open == null) {
             check(file);
             PrivateFiles.directory(Objects.requireNonNull(file.getParent()));
-            if (!Files.exists(file)) { // before DuckDB makes it for everybody to read
-                PrivateFiles.open(file, StandardOpenOption.CREATE_NEW).close();
-            }
+            boolean fresh = !Files.exists(file);
             open = new Session(new DuckDBDriver().connect("jdbc:duckdb:" + file, new Properties()), log(file));
             try {
+                if (fresh) {
+                    PrivateFiles.keep(file); // DuckDB makes it for everybody to read
+                }
                 PrivateFiles.directory(spools);
                 PrivateFiles.empty(spools);
                 open.execute("SET memory_limit = " + Sql.text(memoryLimit));

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -55,8 +57,9 @@ final class PrivateDatabaseTest {
     }
 
     @Test
-    void theModeOfADatabaseThatIsThereStaysAsItsOwnerHasSetIt() throws IOException {
-        Path file = Files.createFile(directory.resolve("shop.duckdb"));
+    void theModeOfADatabaseThatIsThereStaysAsItsOwnerHasSetIt() throws IOException, SQLException {
+        Path file = directory.resolve("shop.duckdb");
+        DriverManager.getConnection("jdbc:duckdb:" + file).close();
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
         Database database = Database.acquire(file);
         try {
