@@ -17,7 +17,6 @@ import io.penstock.message.ApiRequest;
 import io.penstock.message.Method;
 import io.penstock.message.Origin;
 import io.penstock.rate.BudgetTerms;
-import io.penstock.rate.Permits;
 import io.penstock.rate.RateLimit;
 import io.penstock.rate.hint.CostReader;
 import io.penstock.rate.hint.RateHeaders;
@@ -195,6 +194,7 @@ final class ClientBuilder implements ApiClient.Builder {
                 "expected 1 to " + MOST_REQUESTS + " requests at once, found " + concurrency);
         judgeBase(problems);
         judgeShare(problems);
+        judgeRules(problems);
         judgeDefaults(problems);
         problems.throwIfAny("the client of " + base.getScheme() + "://" + base.getHost());
         Origin origin = Origin.of(base);
@@ -217,23 +217,29 @@ final class ClientBuilder implements ApiClient.Builder {
     }
 
     private Quotas quotas(Origin origin) {
-        String key = origin + " " + authenticator.identity();
-        Permits rest = permits(key, origin.toString(), limits, concurrency);
-        List<Quotas.Ruled> ruled = quotaRules.stream()
-                .map(rule -> new Quotas.Ruled(
-                        rule,
-                        permits(
-                                key + " " + rule.name(),
-                                origin + " " + rule.name(),
-                                rule.limits(),
-                                rule.concurrency())))
-                .toList();
-        return new Quotas(rest, ruled, Objects.requireNonNullElse(base.getRawPath(), ""), rateHeaders, cost);
+        String family = origin + " " + authenticator.identity();
+        BudgetTerms rest = budget(family, origin.toString(), limits, concurrency);
+        return new Quotas(
+                quotaRules,
+                covering -> {
+                    List<BudgetTerms> spent = new ArrayList<>();
+                    covering.forEach(rule -> spent.add(budget(
+                            family + " " + rule.name(),
+                            origin + " " + rule.name(),
+                            rule.limits(),
+                            rule.concurrency())));
+                    if (covering.isEmpty() || !covering.get(covering.size() - 1).apart()) {
+                        spent.add(rest);
+                    }
+                    return resources.shared().budgets().together(family, spent);
+                },
+                Objects.requireNonNullElse(base.getRawPath(), ""),
+                new Quotas.Reading(rateHeaders, cost));
     }
 
-    private Permits permits(String key, String name, List<RateLimit> whole, int requests) {
+    private BudgetTerms budget(String key, String name, List<RateLimit> whole, int requests) {
         List<RateLimit> ours = whole.stream().map(limit -> limit.share(share)).toList();
-        return resources.shared().budgets().permits(new BudgetTerms(key, name, ours, requests, adaptive));
+        return new BudgetTerms(key, name, ours, requests, adaptive);
     }
 
     private void judgeShare(Problems problems) {
@@ -243,6 +249,16 @@ final class ClientBuilder implements ApiClient.Builder {
         } catch (IllegalArgumentException wrong) {
             problems.add("share", String.valueOf(wrong.getMessage()));
         }
+    }
+
+    private void judgeRules(Problems problems) {
+        problems.require(
+                quotaRules.size() <= Quotas.MOST_RULES,
+                "quota",
+                "expected at most " + Quotas.MOST_RULES + " rules, found " + quotaRules.size());
+        Set<String> names = new LinkedHashSet<>();
+        quotaRules.forEach(rule -> problems.require(
+                names.add(rule.name()), "quota", "the name " + rule.name() + " is taken: give each rule its own"));
     }
 
     private void judgeBase(Problems problems) {

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * All who wait for one budget: priorities by their shares, in each the streams by turns, in each of those the first come.
  *
- * <p>Whoever is first stays first until served, unless a higher priority comes: a heavy one is never overtaken for ever. Not
- * thread-safe.
+ * <p>Whoever is first stays first until served, unless a higher priority comes: a heavy one is never overtaken for ever. One who
+ * waits for a budget that others do not need lets them pass. Not thread-safe.
  */
 @SuppressWarnings("EnumOrdinal") // the lines live in this process alone, and an array needs no boxing
 final class Queue {
@@ -30,6 +30,7 @@ final class Queue {
     void add(Waiter waiter) {
         of(waiter).add(waiter, floor);
         waiter.inLine = true;
+        waiter.count(1);
         size++;
     }
 
@@ -43,28 +44,61 @@ final class Queue {
 
     /** Takes out {@code first}, which is being served. */
     void served(Waiter first) {
-        floor = of(first).pass();
-        of(first).served(first);
+        Turns mine = of(first);
+        floor = mine.pass();
+        mine.served(first);
         left(first);
+        for (Turns other : turns) {
+            if (other != mine) {
+                other.atLeast(floor); // only lower if none of them could be served
+            }
+        }
     }
 
     private void left(Waiter waiter) {
         waiter.inLine = false;
+        waiter.count(-1);
         size--;
     }
 
-    /** Whose turn it is. */
-    @Nullable Waiter first() {
-        Turns next = null;
-        for (Turns some : turns) {
-            if (!some.isEmpty() && (next == null || some.pass() < next.pass())) {
-                next = some;
+    /** Whose turn it is among those that {@code choice} takes; asked of each line's first, in their order. */
+    @Nullable Waiter first(Choice choice) {
+        int tried = 0;
+        for (int next = least(tried); next >= 0; next = least(tried)) {
+            Waiter head = turns[next].first(choice);
+            if (head != null) {
+                return head;
+            }
+            tried |= 1 << next;
+        }
+        return null;
+    }
+
+    private int least(int tried) {
+        int least = -1;
+        for (int i = 0; i < turns.length; i++) {
+            boolean candidate = !turns[i].isEmpty() && (tried & 1 << i) == 0;
+            if (candidate && (least < 0 || turns[i].pass() < turns[least].pass())) {
+                least = i;
             }
         }
-        return next == null ? null : next.first();
+        return least;
     }
 
     int size() {
         return size;
+    }
+
+    /** Says who may be served now. */
+    @FunctionalInterface
+    interface Choice {
+
+        /** Whether this one may. */
+        boolean takes(Waiter head);
+
+        /** Whether nobody else may either. */
+        default boolean over() {
+            return false;
+        }
     }
 }

@@ -23,9 +23,11 @@ final class Waiter implements Subscription, Permit {
     private static final int HANDED = 3;
     private static final int OVER = 4;
 
+    private final Spending from;
     private final Budget budget;
     private final CoreSubscriber<? super Permit> actual;
     private final Asker asker;
+    private final Object line;
     private final int cost;
     private final AtomicInteger state = new AtomicInteger(NEW);
 
@@ -36,16 +38,19 @@ final class Waiter implements Subscription, Permit {
 
     boolean inLine;
     boolean settled;
-    long grant;
     long grantedAt;
+    private long grant;
+    private long @Nullable [] others;
 
     /** The thread inside {@code onNext}: only that thread compares itself with it, so it needs no barrier. */
     private @Nullable Thread handing;
 
-    Waiter(Budget budget, CoreSubscriber<? super Permit> actual, int cost) {
-        this.budget = budget;
+    Waiter(Spending from, CoreSubscriber<? super Permit> actual, int cost) {
+        this.from = from;
+        this.budget = from.budget();
         this.actual = actual;
         this.asker = Asker.in(actual.currentContext());
+        this.line = from.line(asker.stream());
         this.cost = cost;
     }
 
@@ -53,8 +58,45 @@ final class Waiter implements Subscription, Permit {
         return cost;
     }
 
-    String stream() {
-        return asker.stream();
+    /** What it spends from, the widest last. */
+    Account[] accounts() {
+        return from.accounts();
+    }
+
+    /** The most it may cost. */
+    int most() {
+        return from.most();
+    }
+
+    /** The line it stands in: that of its stream, among those that spend from the same. */
+    Object line() {
+        return line;
+    }
+
+    IllegalArgumentException tooDear() {
+        return from.tooDear(cost);
+    }
+
+    /** So many more wait for each of its accounts. */
+    void count(int more) {
+        for (Account account : accounts()) {
+            account.waiting += more;
+        }
+    }
+
+    /** The number of the grant in account {@code i}. */
+    long grant(int i) {
+        return i == 0 || others == null ? grant : others[i];
+    }
+
+    /** Takes note of the number of the grant in account {@code i}. */
+    void granted(int i, long number) {
+        if (i == 0) {
+            grant = number;
+        } else {
+            others = others == null ? new long[accounts().length] : others;
+            others[i] = number;
+        }
     }
 
     Priority priority() {
@@ -86,7 +128,7 @@ final class Waiter implements Subscription, Permit {
         if (state.compareAndSet(WAITING, OVER)) {
             budget.forget(this);
         } else if (state.compareAndSet(GRANTED, OVER)) {
-            budget.takeBack(this);
+            from.takeBack(this);
         } else if (handing != Thread.currentThread()) {
             release();
         }
@@ -128,28 +170,28 @@ final class Waiter implements Subscription, Permit {
         if (actualCost < 0) {
             throw new IllegalArgumentException("a request cannot have cost " + actualCost);
         }
-        budget.settle(this, actualCost);
+        from.settle(this, actualCost);
     }
 
     @Override
     public void served() {
-        budget.served(this);
+        from.served(this);
     }
 
     @Override
     public void pushedBack() {
-        budget.pushedBack(this);
+        from.pushedBack(this);
     }
 
     @Override
     public void throttled(Duration wait) {
-        budget.throttled(this, wait);
+        from.throttled(this, wait);
     }
 
     @Override
     public void release() {
         if (state.compareAndSet(HANDED, OVER)) {
-            budget.release();
+            from.release();
         }
     }
 

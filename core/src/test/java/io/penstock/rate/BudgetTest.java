@@ -367,7 +367,7 @@ class BudgetTest {
                 .expectSubscription()
                 .then(() -> permits(1, "5/m"))
                 .expectErrorMessage(
-                        "a request costs 1 to 5 permits under these limits, but this one 6: lower its cost or raise the limit")
+                        "a request costs 1 to 5 permits under these limits, but this one 6: lower its cost or raise limits.requests")
                 .verify(LIMIT);
         assertThat(permits.usage().waiting()).isZero();
     }
