@@ -10,6 +10,10 @@ import io.penstock.client.exchange.Exchange;
 import io.penstock.client.exchange.Terms;
 import io.penstock.client.exchange.Trust;
 import io.penstock.config.Problems;
+import io.penstock.decode.DecodeLimits;
+import io.penstock.decode.format.ArchiveLimits;
+import io.penstock.decode.format.Format;
+import io.penstock.http.HttpLimits;
 import io.penstock.http.Timeouts;
 import io.penstock.http.Transport;
 import io.penstock.http.outbound.Outbound;
@@ -62,6 +66,8 @@ final class ClientBuilder implements ApiClient.Builder {
     private final Map<String, String> query = new LinkedHashMap<>();
     private Outbound outbound = Outbound.NONE;
     private Optional<ResponseCache> cache = Optional.empty();
+    private Optional<HttpLimits> sizes = Optional.empty();
+    private Format plain = Format.json();
     private final Set<Origin> allowed = new LinkedHashSet<>();
 
     ClientBuilder(URI base, ClientResources resources, Runnable onClose) {
@@ -144,6 +150,18 @@ final class ClientBuilder implements ApiClient.Builder {
     }
 
     @Override
+    public ApiClient.Builder sizes(HttpLimits limits) {
+        sizes = Optional.of(limits);
+        return this;
+    }
+
+    @Override
+    public ApiClient.Builder documents(DecodeLimits limits, ArchiveLimits archives) {
+        plain = Format.json().within(limits).within(archives);
+        return this;
+    }
+
+    @Override
     public ApiClient.Builder rules(List<AnswerRule> more) {
         rules.addAll(more);
         return this;
@@ -200,13 +218,15 @@ final class ClientBuilder implements ApiClient.Builder {
         Origin origin = Origin.of(base);
         Outbound reach = outbound.allowing(allowed);
         Trust trust = Trust.of(origin, reach, authenticator);
-        return new ComposedClient(base, new Exchange(terms(trust, reach)), headers, query, onClose);
+        ComposedClient.Defaults defaults = new ComposedClient.Defaults(headers, query, plain);
+        return new ComposedClient(base, new Exchange(terms(trust, reach)), defaults, onClose);
     }
 
     private Terms terms(Trust trust, Outbound reach) {
         String key = trust.key(trust.home());
         ClientResources.Shared shared = resources.shared();
-        Transport transport = timeouts.map(resources.transport()::within).orElse(resources.transport());
+        Transport timed = timeouts.map(resources.transport()::within).orElse(resources.transport());
+        Transport transport = sizes.map(timed::within).orElse(timed);
         return new Terms(
                 new Terms.Means(transport.with(reach), resources.timer(), resources.clock(), resources.random(), cache),
                 trust,

@@ -4,6 +4,7 @@ import io.penstock.client.exchange.Exchange;
 import io.penstock.decode.format.Format;
 import io.penstock.error.PenstockException;
 import io.penstock.message.ApiRequest;
+import io.penstock.message.ApiResponse;
 import io.penstock.observe.Lane;
 import io.penstock.page.TokenExpiry;
 import io.penstock.page.WalkLimits;
@@ -38,7 +39,12 @@ record ComposedPages(Exchange exchange, ApiRequest request, Walk walk, Format fo
 
     @Override
     public Pages in(Format other) {
-        return new ComposedPages(exchange, request, walk, other);
+        return new ComposedPages(exchange, request, walk, other.orWithin(format));
+    }
+
+    @Override
+    public Pages beginningWith(ApiResponse answer) {
+        return with(walk.given(answer));
     }
 
     private Pages with(Walk other) {

@@ -348,7 +348,7 @@ class BudgetTest {
         Permits wide = permits(100, "4/s");
         ask(wide, "a", 1);
         Permits narrow = permits(2, "4/s", "3/m");
-        assertThat(narrow).isSameAs(wide);
+        assertThat(narrow).isEqualTo(wide);
         requireNonNull(wide.acquire(1).block(LIMIT)).release();
         requireNonNull(wide.acquire(1).block(LIMIT)).release();
         ask(wide, "d", 1);

@@ -230,7 +230,8 @@ public final class Exchange {
         });
     }
 
-    Terms terms() {
+    /** What all its requests have in common. */
+    public Terms terms() {
         return terms;
     }
 
