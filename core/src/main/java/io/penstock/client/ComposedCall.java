@@ -133,6 +133,6 @@ final class ComposedCall implements ApiCall {
 
     @Override
     public Pages pages(Paging paging) {
-        return new ComposedPages(exchange, request, Walk.of(paging), plain);
+        return new ComposedPages(exchange, request, Walk.of(paging), plain, true);
     }
 }

@@ -15,7 +15,8 @@ import java.util.Set;
 import reactor.core.publisher.Flux;
 
 /** A request followed from page to page. */
-record ComposedPages(Exchange exchange, ApiRequest request, Walk walk, Format format) implements Pages {
+record ComposedPages(Exchange exchange, ApiRequest request, Walk walk, Format format, boolean errorsRefused)
+        implements Pages {
 
     @Override
     public Pages from(Optional<String> start) {
@@ -39,7 +40,12 @@ record ComposedPages(Exchange exchange, ApiRequest request, Walk walk, Format fo
 
     @Override
     public Pages in(Format other) {
-        return new ComposedPages(exchange, request, walk, other.orWithin(format));
+        return new ComposedPages(exchange, request, walk, other.orWithin(format), errorsRefused);
+    }
+
+    @Override
+    public Pages allowPartial() {
+        return new ComposedPages(exchange, request, walk, format, false);
     }
 
     @Override
@@ -48,7 +54,7 @@ record ComposedPages(Exchange exchange, ApiRequest request, Walk walk, Format fo
     }
 
     private Pages with(Walk other) {
-        return new ComposedPages(exchange, request, other, format);
+        return new ComposedPages(exchange, request, other, format, errorsRefused);
     }
 
     @Override
@@ -56,7 +62,7 @@ record ComposedPages(Exchange exchange, ApiRequest request, Walk walk, Format fo
         Pointer pointer = Pointer.of(records);
         Set<Pointer> captures = new HashSet<>(walk.paging().captures());
         captures.addAll(exchange.answers().bodyValues());
-        if (pointer.depth() > 0 && pointer.segments().get(0).equals("data")) {
+        if (errorsRefused && pointer.depth() > 0 && pointer.segments().get(0).equals("data")) {
             captures.add(PageRead.GRAPHQL_ERRORS);
         }
         PageRead.Reading reading = new PageRead.Reading(format, pointer, captures);

@@ -34,6 +34,12 @@ public interface Pages {
     Pages in(Format format);
 
     /**
+     * Takes records below {@code data} even where the answer has {@code errors} beside them, as GraphQL reports what it could not
+     * find; by default such a page is {@code RequestRejected}, because nothing shows what is missing.
+     */
+    Pages allowPartial();
+
+    /**
      * Takes {@code answer} for the first page instead of asking for it, by whoever had to look at it first to know how the rest
      * is found. Where it cannot be read the page is asked for after all.
      */
