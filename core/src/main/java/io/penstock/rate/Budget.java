@@ -75,6 +75,25 @@ final class Budget implements Queue.Choice {
         return account;
     }
 
+    /** A permit at once, if nobody waits for anything and nothing has to be stored first. */
+    Optional<Permits.Permit> grantNow(Spending from, Asker asker, int cost) {
+        synchronized (queue) {
+            if (queue.size() > 0 || kept.isPresent() || cost > from.most()) {
+                return Optional.empty();
+            }
+            long now = now();
+            for (Account account : from.accounts()) {
+                if (!account.ready(now, cost) || account.ledger().openAt(now, cost) > now) {
+                    return Optional.empty();
+                }
+            }
+            Waiter served = Waiter.served(from, asker, cost);
+            spend(served, now);
+            queue.passed(served);
+            return Optional.of(served);
+        }
+    }
+
     void enqueue(Waiter waiter) {
         synchronized (queue) {
             if (waiter.waiting()) { // not cancelled on the way here
@@ -146,7 +165,8 @@ final class Budget implements Queue.Choice {
                     return head;
                 }
                 if (head.claim()) {
-                    grant(head, lookAt);
+                    spend(head, lookAt);
+                    queue.served(head);
                     return head;
                 }
                 queue.remove(head); // cancelled a moment ago
@@ -211,13 +231,12 @@ final class Budget implements Queue.Choice {
         return blocked == accounts.size();
     }
 
-    private void grant(Waiter head, long now) {
-        head.grantedAt = now;
-        Account[] spent = head.accounts();
+    private static void spend(Waiter by, long now) {
+        by.grantedAt = now;
+        Account[] spent = by.accounts();
         for (int i = 0; i < spent.length; i++) {
-            head.granted(i, spent[i].grant(now, head.cost()));
+            by.granted(i, spent[i].grant(now, by.cost()));
         }
-        queue.served(head);
     }
 
     private void wakeAt(long at, long now) {

@@ -2,6 +2,7 @@ package io.penstock.rate;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
 
@@ -60,6 +61,11 @@ final class Spending implements Permits {
                 actual.onSubscribe(new Waiter(Spending.this, actual, cost));
             }
         };
+    }
+
+    @Override
+    public Optional<Permit> acquireNow(int cost, Asker asker) {
+        return budget.grantNow(this, asker, cost);
     }
 
     IllegalArgumentException tooDear(int cost) {

@@ -2,6 +2,7 @@ package io.penstock.rate;
 
 import io.penstock.rate.Permits.Permit;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
@@ -25,11 +26,11 @@ final class Waiter implements Subscription, Permit {
 
     private final Spending from;
     private final Budget budget;
-    private final CoreSubscriber<? super Permit> actual;
+    private final @Nullable CoreSubscriber<? super Permit> actual;
     private final Asker asker;
     private final Object line;
     private final int cost;
-    private final AtomicInteger state = new AtomicInteger(NEW);
+    private final AtomicInteger state;
 
     // guarded by the budget
     @Nullable Waiter ahead;
@@ -46,12 +47,26 @@ final class Waiter implements Subscription, Permit {
     private @Nullable Thread handing;
 
     Waiter(Spending from, CoreSubscriber<? super Permit> actual, int cost) {
+        this(from, actual, Asker.in(actual.currentContext()), cost);
+    }
+
+    private Waiter(Spending from, @Nullable CoreSubscriber<? super Permit> actual, Asker asker, int cost) {
         this.from = from;
         this.budget = from.budget();
         this.actual = actual;
-        this.asker = Asker.in(actual.currentContext());
-        this.line = from.line(asker.stream());
+        this.asker = asker;
+        this.line = actual == null ? "" : from.line(asker.stream());
         this.cost = cost;
+        this.state = new AtomicInteger(actual == null ? HANDED : NEW);
+    }
+
+    /** One who did not have to wait, and has the permit. */
+    static Waiter served(Spending from, Asker asker, int cost) {
+        return new Waiter(from, null, asker, cost);
+    }
+
+    private CoreSubscriber<? super Permit> receiver() {
+        return Objects.requireNonNull(actual, "nobody waits for this permit");
     }
 
     int cost() {
@@ -147,7 +162,7 @@ final class Waiter implements Subscription, Permit {
         }
         boolean taken = false;
         try {
-            actual.onNext(this);
+            receiver().onNext(this);
             taken = true;
         } finally {
             handing = null;
@@ -155,13 +170,13 @@ final class Waiter implements Subscription, Permit {
                 release();
             }
         }
-        actual.onComplete();
+        receiver().onComplete();
     }
 
     /** Tells that no permit will ever come. */
     void refuse(Throwable why) {
         if (state.compareAndSet(WAITING, OVER)) {
-            actual.onError(why);
+            receiver().onError(why);
         }
     }
 

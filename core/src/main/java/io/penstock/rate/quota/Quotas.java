@@ -5,7 +5,6 @@ import io.penstock.error.TryLater.Throttled;
 import io.penstock.error.TryLater.UpstreamError;
 import io.penstock.message.ApiRequest;
 import io.penstock.message.Headers;
-import io.penstock.message.ResponsePart;
 import io.penstock.rate.Permits;
 import io.penstock.rate.Permits.Permit;
 import io.penstock.rate.hint.CostReader;
@@ -15,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
-import reactor.core.publisher.Flux;
 
 /**
  * Everything that one client knows of what it may spend: which budgets a request spends, and how its answer tells what is left.
@@ -97,18 +95,13 @@ public final class Quotas {
                 .toList());
     }
 
-    /**
-     * Tells the budget that {@code permit} came from what becomes of the request it was spent on; releasing it is left to whoever
-     * acquired it.
-     */
-    public Flux<ResponsePart> told(Permit permit, Flux<ResponsePart> answer) {
-        return reading.cost()
-                .settle(permit, answer)
-                .doOnComplete(permit::served)
-                .doOnError(failure -> learn(permit, failure));
+    /** How answers tell what their request has cost. */
+    public CostReader cost() {
+        return reading.cost();
     }
 
-    private static void learn(Permit permit, Throwable failure) {
+    /** Tells the budgets that {@code permit} came from that the request it was spent on has failed. */
+    public void failed(Permit permit, Throwable failure) {
         if (failure instanceof Throttled throttled) {
             if (throttled.resumeAt().isEmpty()) { // a wait that is not sat out ends the run instead
                 permit.throttled(throttled.retryAfter());
