@@ -56,8 +56,7 @@ record PageWalk(Exchange exchange, ApiRequest configured, Walk walk, PageRead.Re
     /** An answer of one chunk is one batch: nothing has been seen of it when it cannot be read. */
     private Flux<PageBatch> given(PageRead page, ApiResponse answer, Flux<PageBatch> asked) {
         return Flux.deferContextual(context -> {
-                    Lane lane = Lane.in(context)
-                            .orElseGet(() -> Lane.begin(exchange.terms().means().timer()));
+                    Lane lane = Lane.in(context).orElseGet(exchange::lane);
                     Head head = new Head(answer.status(), answer.headers(), answer.requestId());
                     return page.attempt(Flux.just(head, new Chunk(answer.body(), true)), reading, 1, lane);
                 })

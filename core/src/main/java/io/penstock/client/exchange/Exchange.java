@@ -221,8 +221,7 @@ public final class Exchange {
         return permit == null ? answer : terms.quotas().cost().settle(permit, answer);
     }
 
-    /** What all its requests have in common. */
-    public Terms terms() {
+    Terms terms() {
         return terms;
     }
 
