@@ -9,8 +9,8 @@ import reactor.core.scheduler.Scheduler;
 /** Makes stores in the memory of this process, which last as long as they are open. */
 public final class MemoryCacheProvider implements CacheProvider {
 
-    private static final Setting<Long> BYTES = Setting.of(
-            "bytes", "The most memory that answers take together.", Types.bytes(1 << 20, 1L << 40), "32MiB");
+    private static final Setting<Long> BYTES =
+            Setting.of("bytes", "The most memory that answers take together.", Types.bytes(1 << 20, 1L << 40), "32MiB");
     private static final Setting<Long> ENTRIES =
             Setting.of("entries", "The most answers that are kept.", Types.integer(1, 100_000_000), 10_000);
 

@@ -22,7 +22,10 @@ public enum Meters {
     /** Halves of surrogate pairs replaced by U+FFFD. */
     TEXT_REPAIRS("penstock.text.repairs", "halves of surrogate pairs replaced by U+FFFD", Tags.STREAM),
     /** Seconds that lanes spent, by what they waited for. */
-    WAITS("penstock.waits", "seconds that lanes spent, by what they waited for", List.of("connection", "stream", "reason")),
+    WAITS(
+            "penstock.waits",
+            "seconds that lanes spent, by what they waited for",
+            List.of("connection", "stream", "reason")),
     /** Answers a cache gave or asked for, by {@code hit}, {@code confirmed}, {@code miss}, {@code shared}. */
     CACHE("penstock.cache.answers", "answers, by hit, confirmed, miss or shared", List.of("connection", "outcome")),
     /** The part of the fullest limit of a budget that is used, from 0 to 1. */

@@ -38,8 +38,7 @@ final class Session implements AutoCloseable {
         Scheduler timer = Schedulers.parallel();
         notes = new RetryNotes(timer);
         clients = new Clients(always, notes);
-        host = new Host(
-                clients, timer, Clock.systemUTC(), RandomGenerator.getDefault(), new SimpleMeterRegistry());
+        host = new Host(clients, timer, Clock.systemUTC(), RandomGenerator.getDefault(), new SimpleMeterRegistry());
     }
 
     /** A session that repeats failed requests for as long as a run needs to get over a bad quarter of an hour. */

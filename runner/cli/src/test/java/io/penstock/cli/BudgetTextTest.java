@@ -32,9 +32,11 @@ class BudgetTextTest {
     @Test
     void saysHowMuchIsUsedAndUntilWhenItIsClosed() {
         assertThat(text.line(state(63, Duration.ofSeconds(310))))
-                .isEqualTo("https://api.example.com: 63 of 100/s used, 3 of 8 under way, 12 wait, limited until 14:05:10");
+                .isEqualTo(
+                        "https://api.example.com: 63 of 100/s used, 3 of 8 under way, 12 wait, limited until 14:05:10");
         assertThat(text.summary(state(100, Duration.ofMillis(1_000))))
-                .isEqualTo("https://api.example.com: 1,234 spent, 100 of 100/s (100 %) used at the end, limited until 14:00:01");
+                .isEqualTo(
+                        "https://api.example.com: 1,234 spent, 100 of 100/s (100 %) used at the end, limited until 14:00:01");
     }
 
     @Test
@@ -45,8 +47,7 @@ class BudgetTextTest {
     @Test
     void aBudgetThatLimitsNothingIsNotShown() {
         BudgetState free = new BudgetState("x", List.of(), 0, 1, 4, 9, Duration.ZERO, Duration.ZERO);
-        BudgetState closed =
-                new BudgetState("y", List.of(), 0, 1, 4, 9, Duration.ofMinutes(1), Duration.ofMinutes(1));
+        BudgetState closed = new BudgetState("y", List.of(), 0, 1, 4, 9, Duration.ofMinutes(1), Duration.ofMinutes(1));
         assertThat(text.live(List.of(free, closed))).containsExactly("y: 1 of 4 under way, limited until 14:01:00");
     }
 }

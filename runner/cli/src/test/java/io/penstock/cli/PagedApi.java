@@ -49,8 +49,8 @@ final class PagedApi implements AutoCloseable {
         asked.add(exchange.getRequestURI().toString());
         String query = String.valueOf(exchange.getRequestURI().getQuery());
         int page = query.matches(".*page=\\d+.*") ? Integer.parseInt(query.replaceAll(".*page=(\\d+).*", "$1")) : 1;
-        byte[] body = ("{\"items\":[{\"id\":" + page + ",\"text\":\"" + "x".repeat(padding)
-                        + "\\ud800\"}],\"page\":" + page + ",\"total_pages\":" + pages + "}")
+        byte[] body = ("{\"items\":[{\"id\":" + page + ",\"text\":\"" + "x".repeat(padding) + "\\ud800\"}],\"page\":"
+                        + page + ",\"total_pages\":" + pages + "}")
                 .getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().add("Content-Type", "application/json");
         exchange.getResponseHeaders().add("ETag", TAG);

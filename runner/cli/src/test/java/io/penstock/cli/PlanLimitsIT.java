@@ -13,7 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a plan says under {@code limits}, seen from the command line. Time budget: 40 s. */
 class PlanLimitsIT {
 
-    private static final String PAGED = "{ path: /%s, records: /items, key: id, paging: { page: { total_pages: /total_pages } } }";
+    private static final String PAGED =
+            "{ path: /%s, records: /items, key: id, paging: { page: { total_pages: /total_pages } } }";
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -36,7 +37,11 @@ class PlanLimitsIT {
                       streams:
                 """.formatted(api.base()));
         for (String stream : streams) {
-            plan.append("        ").append(stream).append(": ").append(PAGED.formatted(stream)).append('\n');
+            plan.append("        ")
+                    .append(stream)
+                    .append(": ")
+                    .append(PAGED.formatted(stream))
+                    .append('\n');
         }
         plan.append("    limits: ").append(limits).append("\n    sink: { connector: jsonl, path: out }\n");
         terminal.write("plan.yaml", plan.toString());
@@ -169,7 +174,7 @@ class PlanLimitsIT {
                     "things");
 
             assertThat(result.code()).isEqualTo(78);
-            assertThat(result.err())
+            assertThat(result.out())
                     .contains(
                             "limits.share: expected a number more than 0 and at most 1",
                             "limits.concurrency: expected a whole number from 1 to 1000, or auto",

@@ -55,9 +55,7 @@ class FirstAnswerTest extends StubbedApi {
 
     @Test
     void pagingThatThePlanNamesMayAskForItsOwnFirstPage() {
-        stub(
-                get(urlPathEqualTo("/n")).withQueryParam("limit", absent()),
-                "{\"d\":[{\"id\":1}]}");
+        stub(get(urlPathEqualTo("/n")).withQueryParam("limit", absent()), "{\"d\":[{\"id\":1}]}");
         stub(
                 get(urlPathEqualTo("/n")).withQueryParam("limit", equalTo("2")).withQueryParam("offset", equalTo("0")),
                 "{\"d\":[{\"id\":1},{\"id\":2}]}");

@@ -11,11 +11,12 @@ import org.junit.jupiter.api.Test;
 /** Errors beside data (A14). */
 class PartialDataTest extends StubbedApi {
 
-    private static final String PLAN =
-            "streams: { g: { path: /graphql, records: /data/items, paging: none%s } }";
+    private static final String PLAN = "streams: { g: { path: /graphql, records: /data/items, paging: none%s } }";
 
     private static void answer() {
-        stub(get(urlEqualTo("/graphql")), "{\"errors\":[{\"message\":\"no rights\"}],\"data\":{\"items\":[{\"id\":1}]}}");
+        stub(
+                get(urlEqualTo("/graphql")),
+                "{\"errors\":[{\"message\":\"no rights\"}],\"data\":{\"items\":[{\"id\":1}]}}");
     }
 
     @Test

@@ -52,8 +52,7 @@ class PlanSettingsTableTest {
 
             String said = CommandLineRun.says(Map.of("SHOP_TOKEN", "demo-token"), "run", file.toString(), "--json");
 
-            assertThat(said)
-                    .contains("\"exit_code\":0", "Budget " + api.baseUrl() + " orders: ", "Cache of shop: ");
+            assertThat(said).contains("\"exit_code\":0", "Budget " + api.baseUrl() + " orders: ", "Cache of shop: ");
         }
     }
 }

@@ -18,15 +18,15 @@ import org.jspecify.annotations.Nullable;
 /** A mapping whose {@code store} says which provider judges the rest. */
 record CacheType(Shelf<CacheProvider> stores) implements Type<PlannedCache> {
 
-    private static final Setting<String> STORE =
-            Setting.of("store", "Where answers are kept; penstock connectors lists what there is.", Types.text(), "memory");
+    private static final Setting<String> STORE = Setting.of(
+            "store", "Where answers are kept; penstock connectors lists what there is.", Types.text(), "memory");
     private static final Setting<Duration> TTL = Setting.required(
             "ttl",
             "For how long an answer is taken without asking, such as 5m, unless the server says less; after that, and with 0s, it"
                     + " is asked whether the answer still holds.",
             Types.duration());
-    private static final Setting<Duration> KEEP = Setting.of(
-            "keep", "For how long an answer is kept to ask whether it still holds.", Types.duration(), "1d");
+    private static final Setting<Duration> KEEP =
+            Setting.of("keep", "For how long an answer is kept to ask whether it still holds.", Types.duration(), "1d");
     private static final Setting<Long> LARGEST =
             Setting.of("largest", "The largest body that is kept.", Types.bytes(1, 16 << 20), "4MiB");
 

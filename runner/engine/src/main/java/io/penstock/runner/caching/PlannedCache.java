@@ -23,7 +23,9 @@ public record PlannedCache(CacheProvider provider, Config config, CachePolicy po
     /** The setting called {@code cache}, given the stores there are. */
     public static Setting<PlannedCache> setting(Shelf<CacheProvider> stores) {
         return Setting.optional(
-                "cache", "Keeps answers of the API and asks whether they still hold. None by default.", new CacheType(stores));
+                "cache",
+                "Keeps answers of the API and asks whether they still hold. None by default.",
+                new CacheType(stores));
     }
 
     /** What all caches have in common. */

@@ -42,8 +42,8 @@ public record Host(ClientFactory clients, Scheduler timer, Clock clock, RandomGe
      * @throws io.penstock.error.BadConfig.ConfigError if its settings do not fit together
      */
     public Source source(PlannedConnection connection, Optional<ResponseCache> cache) {
-        SourceRuntime runtime =
-                new SourceRuntime(connection.id(), base -> client(connection, base, cache), timer, clock, random, meters);
+        SourceRuntime runtime = new SourceRuntime(
+                connection.id(), base -> client(connection, base, cache), timer, clock, random, meters);
         return connection.source().provider().open(connection.source().config(), runtime);
     }
 

@@ -76,9 +76,7 @@ final class HintType implements Type<RateHeaders> {
     @Override
     public Map<String, Object> schema() {
         Map<String, Object> schema = new LinkedHashMap<>();
-        schema.put(
-                "oneOf",
-                List.of(Map.of("enum", List.of("standard", "none")), FAMILIES.schema(), FIELDS.schema()));
+        schema.put("oneOf", List.of(Map.of("enum", List.of("standard", "none")), FAMILIES.schema(), FIELDS.schema()));
         return schema;
     }
 }

@@ -52,8 +52,8 @@ public final class Limits {
             "Which response headers are believed on what is left of the quota: standard (all known, the default), none, the names"
                     + " of families, or the API's own fields.",
             new HintType());
-    private static final Setting<CostReader> COST = Setting.optional(
-            "cost", "Where answers tell what their request has cost, as with GraphQL.", HintType.COST);
+    private static final Setting<CostReader> COST =
+            Setting.optional("cost", "Where answers tell what their request has cost, as with GraphQL.", HintType.COST);
     private static final Setting<Duration> DEADLINE = Setting.optional(
             "deadline",
             "How long a run of the connection may take, such as 2h: then it stops as if it were interrupted, and the next run goes"

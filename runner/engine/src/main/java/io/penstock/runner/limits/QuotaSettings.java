@@ -29,7 +29,10 @@ final class QuotaSettings {
             Types.listOf(RateLimit.type()),
             List.of());
     private static final Setting<Long> CONCURRENCY = Setting.of(
-            "concurrency", "How many of these requests may be under way at once.", Types.integer(1, ANY_NUMBER), ANY_NUMBER);
+            "concurrency",
+            "How many of these requests may be under way at once.",
+            Types.integer(1, ANY_NUMBER),
+            ANY_NUMBER);
     private static final Setting<Boolean> APART = Setting.of(
             "apart",
             "Whether the API counts these requests apart, so that they spend nothing of later rules and of the connection's limits.",

@@ -22,16 +22,24 @@ final class RetrySettings {
             Types.duration(),
             "15m");
     private static final Setting<Duration> BASE = Setting.of(
-            "base", "The most that is waited before the first repeat; twice as long before each further one.",
-            Types.duration(), "200ms");
+            "base",
+            "The most that is waited before the first repeat; twice as long before each further one.",
+            Types.duration(),
+            "200ms");
     private static final Setting<Duration> THROTTLE_BASE = Setting.of(
             "throttle_base", "The same after a throttle whose answer does not say how long.", Types.duration(), "1s");
     private static final Setting<Duration> CAP =
             Setting.of("cap", "The most that is waited before any repeat.", Types.duration(), "60s");
     private static final Setting<List<Long>> RETRY_ON = Setting.of(
-            "also", "Statuses that are repeated besides the usual ones.", Types.listOf(Types.integer(400, 599)), List.of());
+            "also",
+            "Statuses that are repeated besides the usual ones.",
+            Types.listOf(Types.integer(400, 599)),
+            List.of());
     private static final Setting<List<Long>> FAIL_ON = Setting.of(
-            "never", "Statuses that are not repeated though they usually are.", Types.listOf(Types.integer(400, 599)), List.of());
+            "never",
+            "Statuses that are not repeated though they usually are.",
+            Types.listOf(Types.integer(400, 599)),
+            List.of());
 
     static final Type<RetryPolicy> TYPE = Types.object(
             List.of(MAX_ATTEMPTS, MAX_ELAPSED, MAX_RETRY_AFTER, BASE, THROTTLE_BASE, CAP, RETRY_ON, FAIL_ON),

@@ -16,8 +16,8 @@ final class SizeSettings {
     private static final long EXBIBYTE = 1L << 60;
     private static final int GIBIBYTE = 1 << 30;
 
-    private static final Setting<Long> WIRE_BYTES = Setting.of(
-            "wire_bytes", "The most bytes of one body on the wire.", Types.bytes(1, EXBIBYTE), "256MiB");
+    private static final Setting<Long> WIRE_BYTES =
+            Setting.of("wire_bytes", "The most bytes of one body on the wire.", Types.bytes(1, EXBIBYTE), "256MiB");
     private static final Setting<Long> INFLATED_BYTES = Setting.of(
             "inflated_bytes",
             "The most bytes of one body, or of a zip archive, after decompression.",
@@ -33,8 +33,8 @@ final class SizeSettings {
             "Up to how many bytes a body is held until it is proven complete; larger ones are streamed.",
             Types.bytes(1, GIBIBYTE),
             "16MiB");
-    private static final Setting<Long> ARCHIVE_ENTRIES = Setting.of(
-            "archive_entries", "The most files in a zip archive.", Types.integer(1, GIBIBYTE), 10_000);
+    private static final Setting<Long> ARCHIVE_ENTRIES =
+            Setting.of("archive_entries", "The most files in a zip archive.", Types.integer(1, GIBIBYTE), 10_000);
     private static final Setting<Long> RECORD_BYTES =
             Setting.of("record_bytes", "The most bytes of one record.", Types.bytes(1, GIBIBYTE), "16MiB");
     private static final Setting<Long> TEXT_BYTES =

@@ -73,7 +73,12 @@ final class PlanSettings {
     private static void connection(String name, Parts parts, Type.Place at, List<PlannedConnection> planned) {
         try {
             planned.add(new PlannedConnection(
-                    new ConnectionId(name), parts.source(), parts.sink(), parts.limits(), parts.cache(), parts.streams()));
+                    new ConnectionId(name),
+                    parts.source(),
+                    parts.sink(),
+                    parts.limits(),
+                    parts.cache(),
+                    parts.streams()));
         } catch (IllegalArgumentException unfit) {
             at.child(name).problem(String.valueOf(unfit.getMessage()));
         }

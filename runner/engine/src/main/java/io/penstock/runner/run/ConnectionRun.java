@@ -112,11 +112,13 @@ final class ConnectionRun {
         boolean whole = !streams.isEmpty()
                 && streams.stream().allMatch(stream -> stream.report().state() == State.DONE);
         if (late && !whole) {
-            String deadline = connection.limits().deadline().map(Durations::written).orElse("");
+            String deadline =
+                    connection.limits().deadline().map(Durations::written).orElse("");
             context.events()
                     .park(
                             new Cancelled(
-                                    "the deadline of " + deadline + " is reached: what was committed stands, and the next"
+                                    "the deadline of " + deadline
+                                            + " is reached: what was committed stands, and the next"
                                             + " run goes on from there; raise limits.deadline for longer runs",
                                     LATER),
                             Optional.empty(),
@@ -256,8 +258,8 @@ final class ConnectionRun {
     }
 
     private ConnectionSummary summary() {
-        cached.ifPresent(counts -> new RunMeters(context.host().meters(), context.host().clients())
-                .cache(connection.id(), counts));
+        cached.ifPresent(counts ->
+                new RunMeters(context.host().meters(), context.host().clients()).cache(connection.id(), counts));
         return new ConnectionSummary(
                 connection.id(), reports(), rows, look, context.events().parked(), cached);
     }

@@ -55,8 +55,7 @@ final class RunMeters {
         add(Meters.TEXT_REPAIRS, tags, counts.repairs());
         report.times()
                 .waits()
-                .forEach((reason, time) ->
-                        add(Meters.WAITS, tags.and("reason", reason.label()), time.toNanos() / 1e9));
+                .forEach((reason, time) -> add(Meters.WAITS, tags.and("reason", reason.label()), time.toNanos() / 1e9));
     }
 
     /** Adds up what the cache of a connection has done. */

@@ -13,4 +13,11 @@ package io.penstock.runner.summary;
  * @param drifts seams between numbered pages at which the list was seen to have moved
  */
 public record Counts(
-        long records, long bytes, long committed, long commits, long requests, long retries, long repairs, long drifts) {}
+        long records,
+        long bytes,
+        long committed,
+        long commits,
+        long requests,
+        long retries,
+        long repairs,
+        long drifts) {}

@@ -13,7 +13,8 @@ import java.util.List;
  * @param failures how many were parked so far
  * @param stopping whether the run was asked to stop
  */
-public record Progress(Duration elapsed, List<StreamReport> streams, List<BudgetState> budgets, int failures, boolean stopping) {
+public record Progress(
+        Duration elapsed, List<StreamReport> streams, List<BudgetState> budgets, int failures, boolean stopping) {
 
     /** Copies the lists. */
     public Progress {

@@ -16,7 +16,12 @@ import java.util.List;
  * @param exitCode what a process that did this run exits with
  */
 public record RunSummary(
-        String plan, Instant started, Duration wall, List<ConnectionSummary> connections, List<BudgetState> budgets, int exitCode) {
+        String plan,
+        Instant started,
+        Duration wall,
+        List<ConnectionSummary> connections,
+        List<BudgetState> budgets,
+        int exitCode) {
 
     /** Copies the lists. */
     public RunSummary {

@@ -57,8 +57,14 @@ class RunSummaryTest {
                         Map.of(WaitReason.SERVER, Duration.ofMillis(300), WaitReason.SINK, Duration.ofMillis(100)),
                         Optional.empty()));
         ConnectionSummary shop = new ConnectionSummary(
-                new ConnectionId("shop"), List.of(report), Map.of("orders", 8L), "look here", List.of(failure), Optional.of(new CacheCounts(1, 2, 3, 4)));
-        RunSummary summary = new RunSummary("shop.yaml", NOON, Duration.ofMillis(350), List.of(shop), List.of(BUDGET), 75);
+                new ConnectionId("shop"),
+                List.of(report),
+                Map.of("orders", 8L),
+                "look here",
+                List.of(failure),
+                Optional.of(new CacheCounts(1, 2, 3, 4)));
+        RunSummary summary =
+                new RunSummary("shop.yaml", NOON, Duration.ofMillis(350), List.of(shop), List.of(BUDGET), 75);
         assertThat(summary.toJson()).isEqualTo("""
                         {"format":1,"plan":"shop.yaml","started":"2026-01-01T12:00:00Z","wall_ms":350,"exit_code":75,\
                         "connections":[{"connection":"shop","streams":[{"stream":"orders","mode":"upsert",\
