@@ -4,6 +4,7 @@ import io.penstock.store.ByteStore;
 import io.penstock.store.ByteStore.Stored;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -14,6 +15,7 @@ final class Account {
     private final Ledger ledger = new Ledger();
     private @Nullable SavedQuota saved;
     private @Nullable Throwable unsaved;
+    private @Nullable Shut shut;
     private int asked = 1;
 
     /** How many wait for it. */
@@ -24,6 +26,9 @@ final class Account {
 
     /** Read without the lock as well. */
     private volatile int most = Integer.MAX_VALUE;
+
+    /** Until when nobody passes or waits, and what they are told. */
+    private record Shut(long until, Supplier<? extends RuntimeException> why) {}
 
     /** @param name what people are shown */
     Account(String name) {
@@ -117,6 +122,26 @@ final class Account {
     /** Whoever asks next tries again. */
     void forgive() {
         unsaved = null;
+    }
+
+    /** Nobody passes or waits before {@code until}. */
+    void shut(long until, Supplier<? extends RuntimeException> why) {
+        ledger.hold(until);
+        if (shut == null || shut.until() < until) {
+            shut = new Shut(until, why);
+        }
+    }
+
+    boolean isShut(long now) {
+        if (shut != null && now >= shut.until()) {
+            shut = null;
+        }
+        return shut != null;
+    }
+
+    /** What those are told who ask while it is shut; empty if it is not. */
+    Optional<RuntimeException> shutOut() {
+        return Optional.ofNullable(shut).map(now -> now.why().get());
     }
 
     BudgetState state(long now) {

@@ -9,6 +9,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
@@ -105,12 +106,16 @@ final class Budget implements Queue.Choice {
 
     void forget(Waiter waiter) {
         synchronized (queue) {
-            queue.remove(waiter);
-            if (queue.size() == 0) {
-                stopAlarm();
-            }
+            remove(waiter);
         }
         drain();
+    }
+
+    private void remove(Waiter waiter) {
+        queue.remove(waiter);
+        if (queue.size() == 0) {
+            stopAlarm();
+        }
     }
 
     /**
@@ -143,7 +148,7 @@ final class Budget implements Queue.Choice {
     private void handOut() {
         for (Waiter next = next(); next != null; next = next()) {
             if (next.waiting()) {
-                next.refuse(next.tooDear());
+                next.refuse(next.cost() > next.most() ? next.tooDear() : shutOut(next));
             } else {
                 next.hand();
             }
@@ -160,8 +165,8 @@ final class Budget implements Queue.Choice {
     private @Nullable Waiter next() {
         synchronized (queue) {
             for (Waiter head = look(); head != null; head = look()) {
-                if (head.cost() > head.most()) {
-                    queue.remove(head);
+                if (hopeless(head)) {
+                    remove(head);
                     return head;
                 }
                 if (head.claim()) {
@@ -169,7 +174,7 @@ final class Budget implements Queue.Choice {
                     queue.served(head);
                     return head;
                 }
-                queue.remove(head); // cancelled a moment ago
+                remove(head); // cancelled a moment ago
             }
             return null;
         }
@@ -190,7 +195,7 @@ final class Budget implements Queue.Choice {
      */
     @Override
     public boolean takes(Waiter head) {
-        if (head.cost() > head.most()) {
+        if (hopeless(head)) {
             return true;
         }
         Account[] spent = head.accounts();
@@ -206,6 +211,24 @@ final class Budget implements Queue.Choice {
             block(spent[i]);
         }
         return false;
+    }
+
+    /** Whether {@code head} is to be told that it will get no permit. */
+    private boolean hopeless(Waiter head) {
+        boolean shut = false;
+        for (Account account : head.accounts()) {
+            shut |= account.isShut(lookAt);
+        }
+        return shut || head.cost() > head.most();
+    }
+
+    private Throwable shutOut(Waiter head) {
+        synchronized (queue) {
+            return Stream.of(head.accounts())
+                    .flatMap(account -> account.shutOut().stream())
+                    .findFirst()
+                    .orElseGet(() -> new IllegalStateException("this budget was shut a moment ago: ask again"));
+        }
     }
 
     private boolean open(Account account, int cost) {

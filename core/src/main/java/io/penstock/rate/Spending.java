@@ -3,6 +3,7 @@ package io.penstock.rate;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Supplier;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
 
@@ -112,6 +113,12 @@ final class Spending implements Permits {
     public void hold(Duration wait) {
         long asked = nanos(wait);
         budget.tighten(accounts, (account, i, now) -> account.ledger().hold(now + asked));
+    }
+
+    @Override
+    public void shut(Duration wait, Supplier<? extends RuntimeException> why) {
+        long asked = nanos(wait);
+        budget.change(accounts, (account, i, now) -> account.shut(now + asked, why));
     }
 
     @Override

@@ -46,6 +46,14 @@ public class BudgetInterleavingTest {
     }
 
     @Operation
+    public void askNow(@Param(name = "asker") int asker) {
+        Receiver receiver = receivers.get(asker);
+        if (receiver.asked.compareAndSet(false, true)) {
+            budget.acquireNow(1, Asker.ANYBODY).ifPresent(permit -> receiver.permit = permit);
+        }
+    }
+
+    @Operation
     public void cancel(@Param(name = "asker") int asker) {
         Receiver receiver = receivers.get(asker);
         Subscription subscription = receiver.subscription;
