@@ -9,7 +9,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
@@ -215,19 +214,12 @@ final class Budget implements Queue.Choice {
 
     /** Whether {@code head} is to be told that it will get no permit. */
     private boolean hopeless(Waiter head) {
-        boolean shut = false;
-        for (Account account : head.accounts()) {
-            shut |= account.isShut(lookAt);
-        }
-        return shut || head.cost() > head.most();
+        return head.isShut(lookAt) || head.cost() > head.most();
     }
 
     private Throwable shutOut(Waiter head) {
         synchronized (queue) {
-            return Stream.of(head.accounts())
-                    .flatMap(account -> account.shutOut().stream())
-                    .findFirst()
-                    .orElseGet(() -> new IllegalStateException("this budget was shut a moment ago: ask again"));
+            return head.shutOut();
         }
     }
 
@@ -328,7 +320,7 @@ final class Budget implements Queue.Choice {
             if (timerGone == null && !unsaved) {
                 return null;
             }
-            Waiter lost = queue.first(timerGone != null ? anybody -> true : waiter -> cause(waiter) != null);
+            Waiter lost = queue.first(timerGone != null ? anybody -> true : waiter -> waiter.unsaved() != null);
             if (lost == null) {
                 accounts.values().forEach(Account::forgive); // whoever asks next tries again
                 unsaved = false;
@@ -341,20 +333,11 @@ final class Budget implements Queue.Choice {
 
     private Throwable why(Waiter lost) {
         synchronized (queue) {
-            Throwable cause = cause(lost);
+            Throwable cause = lost.unsaved();
             return cause != null
                     ? cause
                     : new IllegalStateException("the timer of this budget was shut down", timerGone);
         }
-    }
-
-    private static @Nullable Throwable cause(Waiter waiter) {
-        for (Account account : waiter.accounts()) {
-            if (account.unsaved() != null) {
-                return account.unsaved();
-            }
-        }
-        return null;
     }
 
     /** Something that becomes of one account, which is number {@code i} of those that are spent from. */

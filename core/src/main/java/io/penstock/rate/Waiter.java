@@ -88,6 +88,35 @@ final class Waiter implements Subscription, Permit {
         return line;
     }
 
+    /** Why nothing it spends can be stored; null if it can. */
+    @Nullable Throwable unsaved() {
+        for (Account account : accounts()) {
+            if (account.unsaved() != null) {
+                return account.unsaved();
+            }
+        }
+        return null;
+    }
+
+    /** Whether something that it spends from lets nobody wait. */
+    boolean isShut(long now) {
+        boolean shut = false;
+        for (Account account : accounts()) {
+            shut |= account.isShut(now);
+        }
+        return shut;
+    }
+
+    /** What it is told then. */
+    Throwable shutOut() {
+        for (Account account : accounts()) {
+            if (account.shutOut().isPresent()) {
+                return account.shutOut().get();
+            }
+        }
+        return new IllegalStateException("this budget was shut a moment ago: ask again");
+    }
+
     IllegalArgumentException tooDear() {
         return from.tooDear(cost);
     }
