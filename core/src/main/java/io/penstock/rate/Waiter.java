@@ -3,6 +3,7 @@ package io.penstock.rate;
 import io.penstock.rate.Permits.Permit;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
@@ -110,8 +111,9 @@ final class Waiter implements Subscription, Permit {
     /** What it is told then. */
     Throwable shutOut() {
         for (Account account : accounts()) {
-            if (account.shutOut().isPresent()) {
-                return account.shutOut().get();
+            Optional<RuntimeException> said = account.shutOut();
+            if (said.isPresent()) {
+                return said.get();
             }
         }
         return new IllegalStateException("this budget was shut a moment ago: ask again");
