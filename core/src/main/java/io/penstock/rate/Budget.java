@@ -5,12 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -35,9 +33,7 @@ final class Budget implements Queue.Choice {
     private long look;
     private long lookAt;
     private int blocked;
-    private @Nullable Disposable alarm;
-    private long alarmAt;
-    private @Nullable RejectedExecutionException timerGone;
+    private final Alarm alarm;
     private boolean unsaved;
 
     Budget(Scheduler timer, RandomGenerator random, Optional<Budgets.Kept> kept) {
@@ -45,6 +41,7 @@ final class Budget implements Queue.Choice {
         this.random = random;
         this.kept = kept;
         this.epoch = timer.now(TimeUnit.NANOSECONDS);
+        this.alarm = new Alarm(timer, this::ring);
     }
 
     private long now() {
@@ -113,7 +110,7 @@ final class Budget implements Queue.Choice {
     private void remove(Waiter waiter) {
         queue.remove(waiter);
         if (queue.size() == 0) {
-            stopAlarm();
+            alarm.stop();
         }
     }
 
@@ -229,7 +226,7 @@ final class Budget implements Queue.Choice {
         }
         long at = account.ledger().openAt(lookAt, cost);
         if (at > lookAt) {
-            wakeAt(at, lookAt);
+            alarm.wakeAt(at, lookAt);
         }
         return at <= lookAt;
     }
@@ -254,31 +251,11 @@ final class Budget implements Queue.Choice {
         }
     }
 
-    private void wakeAt(long at, long now) {
-        if (alarm != null && alarmAt <= at) {
-            return;
-        }
-        stopAlarm();
-        try {
-            alarmAt = at;
-            alarm = timer.schedule(this::ring, at - now, TimeUnit.NANOSECONDS);
-        } catch (RejectedExecutionException shutDown) {
-            timerGone = shutDown;
-        }
-    }
-
     private void ring() {
         synchronized (queue) {
-            alarm = null;
+            alarm.rang();
         }
         drain();
-    }
-
-    private void stopAlarm() {
-        if (alarm != null) {
-            alarm.dispose();
-            alarm = null;
-        }
     }
 
     /** Asks the store for what has to be stored before it may be granted. */
@@ -317,10 +294,10 @@ final class Budget implements Queue.Choice {
     /** One who would wait for ever, because there is no timer any more or because nothing more can be stored. */
     private @Nullable Waiter stranded() {
         synchronized (queue) {
-            if (timerGone == null && !unsaved) {
+            if (alarm.gone() == null && !unsaved) {
                 return null;
             }
-            Waiter lost = queue.first(timerGone != null ? anybody -> true : waiter -> waiter.unsaved() != null);
+            Waiter lost = queue.first(alarm.gone() != null ? anybody -> true : waiter -> waiter.unsaved() != null);
             if (lost == null) {
                 accounts.values().forEach(Account::forgive); // whoever asks next tries again
                 unsaved = false;
@@ -336,7 +313,7 @@ final class Budget implements Queue.Choice {
             Throwable cause = lost.unsaved();
             return cause != null
                     ? cause
-                    : new IllegalStateException("the timer of this budget was shut down", timerGone);
+                    : new IllegalStateException("the timer of this budget was shut down", alarm.gone());
         }
     }
 
