@@ -58,6 +58,11 @@ final class Account {
         saved = new SavedQuota(store, entry, clock, now);
     }
 
+    /** Whether grants have to be stored before they are made. */
+    boolean stores() {
+        return saved != null && saved.keepsAny();
+    }
+
     /** Whether a slot is free, and {@code cost} more stored as spent if it has to be. */
     boolean ready(long now, int cost) {
         if (!ledger.slotFree()) {

@@ -75,12 +75,12 @@ final class Budget implements Queue.Choice {
     /** A permit at once, if nobody waits for anything and nothing has to be stored first. */
     Optional<Permits.Permit> grantNow(Spending from, Asker asker, int cost) {
         synchronized (queue) {
-            if (queue.size() > 0 || kept.isPresent() || cost > from.most()) {
+            if (queue.size() > 0 || cost > from.most()) {
                 return Optional.empty();
             }
             long now = now();
             for (Account account : from.accounts()) {
-                if (!account.ready(now, cost) || account.ledger().openAt(now, cost) > now) {
+                if (account.stores() || !account.ready(now, cost) || account.ledger().openAt(now, cost) > now) {
                     return Optional.empty();
                 }
             }

@@ -72,6 +72,11 @@ final class SavedQuota {
         }
     }
 
+    /** Whether there is a limit long enough to be kept. */
+    boolean keepsAny() {
+        return !histories.isEmpty();
+    }
+
     /** Whether {@code cost} more is stored as spent already; if not, or if soon not, it will be {@link #next asked} to be. */
     boolean covers(long now, long granted, int cost) {
         if (histories.isEmpty()) {
