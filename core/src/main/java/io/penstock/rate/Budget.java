@@ -80,7 +80,9 @@ final class Budget implements Queue.Choice {
             }
             long now = now();
             for (Account account : from.accounts()) {
-                if (account.stores() || !account.ready(now, cost) || account.ledger().openAt(now, cost) > now) {
+                if (account.stores()
+                        || !account.ready(now, cost)
+                        || account.ledger().openAt(now, cost) > now) {
                     return Optional.empty();
                 }
             }
