@@ -5,16 +5,12 @@ import io.penstock.cli.login.CredentialFolder;
 import io.penstock.cli.range.PlanContestant;
 import io.penstock.cli.view.Console;
 import io.penstock.cli.view.RetryNotes;
-import io.penstock.client.ApiClient;
-import io.penstock.client.ClientResources;
 import io.penstock.config.SecretSource;
 import io.penstock.retry.RetryPolicy;
 import io.penstock.runner.catalogue.Catalogue;
 import io.penstock.runner.host.Host;
 import io.penstock.runner.plan.Plan;
 import io.penstock.runner.plan.PlannedConnection;
-import io.penstock.store.Vault;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,36 +31,25 @@ final class Session implements AutoCloseable {
             .build();
 
     private final Catalogue catalogue = Catalogue.load(Session.class.getClassLoader());
-    private final ClientResources resources = ClientResources.create();
     private final RetryNotes notes;
+    private final Clients clients;
     private final Host host;
-    private Optional<Vault> vault = Optional.empty();
 
-    private Session(RetryPolicy policy) {
+    private Session(Optional<RetryPolicy> always) {
         Scheduler timer = Schedulers.parallel();
         notes = new RetryNotes(timer);
-        host = new Host(
-                base -> client(base).retry(policy).onRetry(notes),
-                timer,
-                Clock.systemUTC(),
-                RandomGenerator.getDefault(),
-                new SimpleMeterRegistry());
-    }
-
-    private ApiClient.Builder client(URI base) {
-        ApiClient.Builder client = resources.client(base);
-        vault.ifPresent(client::vault);
-        return client;
+        clients = new Clients(always, notes);
+        host = new Host(clients, timer, Clock.systemUTC(), RandomGenerator.getDefault(), new SimpleMeterRegistry());
     }
 
     /** A session that repeats failed requests for as long as a run needs to get over a bad quarter of an hour. */
     static Session patient() {
-        return new Session(RetryPolicy.DEFAULT);
+        return new Session(Optional.empty());
     }
 
     /** A session for somebody who waits for the answer. */
     static Session impatient() {
-        return new Session(IMPATIENT);
+        return new Session(Optional.of(IMPATIENT));
     }
 
     /** The plan that a command names. */
@@ -77,9 +62,10 @@ final class Session implements AutoCloseable {
 
     /** The plan in {@code file}. */
     Plan plan(Path file, Optional<String> profile, Console console) {
-        vault = Optional.of(CredentialFolder.of(console, host.timer()));
+        clients.keepCredentialsIn(CredentialFolder.of(console, host.timer()));
         Plan plan = Plan.load(file, profile, catalogue, SecretSource.of(console.environment()));
         notes.hide(plan.redaction());
+        clients.keepQuotasIn(plan.directory().resolve(".penstock"));
         return plan;
     }
 
@@ -98,6 +84,6 @@ final class Session implements AutoCloseable {
 
     @Override
     public void close() {
-        resources.close();
+        clients.close();
     }
 }
