@@ -1,7 +1,9 @@
 package io.penstock.client;
 
 import io.penstock.auth.Auth;
+import io.penstock.auth.AuthMeans;
 import io.penstock.auth.Authenticator;
+import io.penstock.auth.Credential;
 import io.penstock.breaker.BreakerPolicy;
 import io.penstock.cache.CachePolicy;
 import io.penstock.cache.CacheStore;
@@ -10,6 +12,7 @@ import io.penstock.client.exchange.Exchange;
 import io.penstock.client.exchange.Terms;
 import io.penstock.client.exchange.Trust;
 import io.penstock.config.Problems;
+import io.penstock.config.Secret;
 import io.penstock.decode.DecodeLimits;
 import io.penstock.decode.format.ArchiveLimits;
 import io.penstock.decode.format.Format;
@@ -29,6 +32,7 @@ import io.penstock.rate.quota.Quotas;
 import io.penstock.retry.AnswerRule;
 import io.penstock.retry.RetryListener;
 import io.penstock.retry.RetryPolicy;
+import io.penstock.store.Vault;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,6 +42,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Stores settings and judges them together at the end. */
 final class ClientBuilder implements ApiClient.Builder {
@@ -49,7 +54,10 @@ final class ClientBuilder implements ApiClient.Builder {
     private final URI base;
     private final ClientResources resources;
     private final Runnable onClose;
-    private Authenticator authenticator = Auth.none();
+    private Credential credential = Credential.of(Auth.none());
+    private Optional<Vault> vault = Optional.empty();
+    private String owner = "";
+    private Consumer<Secret> learnt = secret -> {};
     private final List<RateLimit> limits = new ArrayList<>();
     private final List<QuotaRule> quotaRules = new ArrayList<>();
     private double share = 1;
@@ -77,8 +85,31 @@ final class ClientBuilder implements ApiClient.Builder {
     }
 
     @Override
-    public ApiClient.Builder auth(Authenticator credential) {
-        authenticator = credential;
+    public ApiClient.Builder auth(Authenticator ready) {
+        return auth(Credential.of(ready));
+    }
+
+    @Override
+    public ApiClient.Builder auth(Credential described) {
+        credential = described;
+        return this;
+    }
+
+    @Override
+    public ApiClient.Builder vault(Vault keeps) {
+        vault = Optional.of(keeps);
+        return this;
+    }
+
+    @Override
+    public ApiClient.Builder owner(String name) {
+        owner = name;
+        return this;
+    }
+
+    @Override
+    public ApiClient.Builder onSecret(Consumer<Secret> told) {
+        learnt = told;
         return this;
     }
 
@@ -217,9 +248,19 @@ final class ClientBuilder implements ApiClient.Builder {
         problems.throwIfAny("the client of " + base.getScheme() + "://" + base.getHost());
         Origin origin = Origin.of(base);
         Outbound reach = outbound.allowing(allowed);
-        Trust trust = Trust.of(origin, reach, authenticator);
+        Trust trust = Trust.of(origin, reach, credential.open(means(reach)));
         ComposedClient.Defaults defaults = new ComposedClient.Defaults(headers, query, plain);
         return new ComposedClient(base, new Exchange(terms(trust, reach)), defaults, onClose);
+    }
+
+    private AuthMeans means(Outbound reach) {
+        Transport transport = timeouts.map(resources.transport()::within).orElse(resources.transport());
+        return new AuthMeans(
+                new CredentialCalls(resources, transport.with(reach), retry, listener, owner),
+                new AuthMeans.Time(resources.timer(), resources.clock(), resources.random()),
+                vault.orElseGet(() -> Vault.inMemory(resources.timer())),
+                owner,
+                learnt);
     }
 
     private Terms terms(Trust trust, Outbound reach) {
@@ -230,14 +271,15 @@ final class ClientBuilder implements ApiClient.Builder {
         return new Terms(
                 new Terms.Means(transport.with(reach), resources.timer(), resources.clock(), resources.random(), cache),
                 trust,
-                quotas(trust.home()),
+                quotas(trust),
                 new Terms.Circuits(shared.breakers(), breaker),
                 new Terms.Repeats(retry, shared.repeats().budget(key), listener),
                 rules);
     }
 
-    private Quotas quotas(Origin origin) {
-        String family = origin + " " + authenticator.identity();
+    private Quotas quotas(Trust trust) {
+        Origin origin = trust.home();
+        String family = trust.key(origin);
         BudgetTerms rest = budget(family, origin.toString(), limits, concurrency);
         return new Quotas(
                 quotaRules,

@@ -1,6 +1,7 @@
 package io.penstock.client;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.penstock.auth.Login;
 import io.penstock.client.exchange.Exchange;
 import io.penstock.decode.format.Format;
 import io.penstock.message.ApiRequest;
@@ -10,6 +11,7 @@ import io.penstock.message.PathText;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Makes calls from a base URL and defaults, all through one exchange. */
 final class ComposedClient implements ApiClient {
@@ -85,6 +87,11 @@ final class ComposedClient implements ApiClient {
     @Override
     public URI base() {
         return base;
+    }
+
+    @Override
+    public Optional<Login> login() {
+        return exchange.login();
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.penstock.retry.RetryPolicy;
 import io.penstock.runner.host.ClientFactory;
 import io.penstock.store.ByteStore;
 import io.penstock.store.FileByteStore;
+import io.penstock.store.Vault;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +22,7 @@ final class Clients implements ClientFactory, AutoCloseable {
     private final RetryListener notes;
     private @Nullable FileByteStore quotas;
     private @Nullable ClientResources resources;
+    private @Nullable Vault credentials;
 
     /** @param always how failed requests are repeated, whatever a plan says; empty for the plan's way */
     Clients(Optional<RetryPolicy> always, RetryListener notes) {
@@ -35,6 +37,15 @@ final class Clients implements ClientFactory, AutoCloseable {
         }
     }
 
+    /** What a person grants and what replaces it is kept in {@code vault}; for clients that are begun from then on. */
+    synchronized void keepCredentialsIn(Vault vault) {
+        credentials = vault;
+    }
+
+    private synchronized ApiClient.Builder kept(ApiClient.Builder client) {
+        return credentials == null ? client : client.vault(credentials);
+    }
+
     private synchronized ClientResources resources() {
         ClientResources open = resources;
         if (open == null) {
@@ -47,8 +58,7 @@ final class Clients implements ClientFactory, AutoCloseable {
 
     @Override
     public ApiClient.Builder at(URI base) {
-        return resources()
-                .client(base)
+        return kept(resources().client(base))
                 .retry(always.orElse(RetryPolicy.DEFAULT))
                 .onRetry(notes);
     }

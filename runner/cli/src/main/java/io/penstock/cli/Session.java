@@ -1,6 +1,7 @@
 package io.penstock.cli;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.penstock.cli.login.CredentialFolder;
 import io.penstock.cli.range.PlanContestant;
 import io.penstock.cli.view.Console;
 import io.penstock.cli.view.RetryNotes;
@@ -61,6 +62,7 @@ final class Session implements AutoCloseable {
 
     /** The plan in {@code file}. */
     Plan plan(Path file, Optional<String> profile, Console console) {
+        clients.keepCredentialsIn(CredentialFolder.of(console, host.timer()));
         Plan plan = Plan.load(file, profile, catalogue, SecretSource.of(console.environment()));
         notes.hide(plan.redaction());
         clients.keepQuotasIn(plan.directory().resolve(".penstock"));

@@ -1,7 +1,6 @@
 package io.penstock.connectors.rest;
 
-import io.penstock.auth.Auth;
-import io.penstock.auth.Authenticator;
+import io.penstock.auth.Credential;
 import io.penstock.client.ApiClient;
 import io.penstock.config.Config;
 import io.penstock.config.Setting;
@@ -20,8 +19,8 @@ final class RestSettings {
 
     static final Setting<URI> BASE_URL = Setting.required(
             "base_url", "The URL that all paths are below, such as https://api.example.com/v2.", Types.url());
-    static final Setting<Authenticator> AUTH = Setting.optional(
-            "auth", "The credential: one of api_key, bearer and basic. None by default.", AuthSettings.TYPE);
+    static final Setting<Credential> AUTH = Setting.optional(
+            "auth", "The credential: one of api_key, bearer, basic and oauth2. None by default.", AuthSettings.TYPE);
     static final Setting<Map<String, String>> HEADERS =
             Setting.of("headers", "Headers of every request.", Types.mapOf(Types.text()), Map.of());
     static final Setting<Map<String, String>> PARAMS = Setting.of(
@@ -60,7 +59,7 @@ final class RestSettings {
     /** A client of the API that {@code config} describes. */
     static ApiClient client(Config config, SourceRuntime runtime) {
         ApiClient.Builder builder = runtime.client().apply(config.value(BASE_URL));
-        builder.auth(config.optional(AUTH).orElseGet(Auth::none));
+        config.optional(AUTH).ifPresent(builder::auth);
         config.value(HEADERS).forEach(builder::header);
         builder.rules(config.value(ERRORS));
         builder.outbound(OutboundSettings.rules(config, config.value(BASE_URL)));

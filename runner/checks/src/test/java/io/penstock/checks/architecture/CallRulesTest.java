@@ -30,6 +30,7 @@ class CallRulesTest {
 
     static final AllowList BLOCKING = new AllowList()
             .allow("io.penstock.cli.CheckVerb: Mono.block", MAIN_THREAD)
+            .allow("io.penstock.cli.LoginVerb: Mono.block", MAIN_THREAD)
             .allow("io.penstock.cli.DemoApiVerb: CountDownLatch.await", MAIN_THREAD)
             .allow("io.penstock.cli.PreviewVerb: Mono.block", MAIN_THREAD)
             .allow("io.penstock.cli.DryRun: Mono.block", MAIN_THREAD)

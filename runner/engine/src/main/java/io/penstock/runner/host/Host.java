@@ -59,7 +59,7 @@ public record Host(ClientFactory clients, Scheduler timer, Clock clock, RandomGe
     }
 
     private ApiClient.Builder client(PlannedConnection connection, URI base, Optional<ResponseCache> cache) {
-        ApiClient.Builder client = clients.at(base);
+        ApiClient.Builder client = clients.at(base).owner(connection.id().name());
         connection.limits().applyTo(client);
         connection.limits().retry().map(clients::retry).ifPresent(client::retry);
         cache.ifPresent(client::cache);
