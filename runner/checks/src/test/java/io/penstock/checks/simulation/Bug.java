@@ -84,9 +84,11 @@ enum Bug {
     Transport around(Transport network, Clockwork clock) {
         return switch (this) {
             case STORMS ->
-                new Wrapped(network, answer -> Flux.range(0, STORM)
-                        .concatMap(i -> answer.onErrorComplete(), 0)
-                        .thenMany(answer));
+                new Wrapped(
+                        network,
+                        answer -> Flux.range(0, STORM)
+                                .concatMap(i -> answer.onErrorComplete(), 0)
+                                .thenMany(answer));
             case HANGS ->
                 new Wrapped(
                         network,
