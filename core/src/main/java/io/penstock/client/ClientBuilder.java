@@ -11,6 +11,10 @@ import io.penstock.cache.ResponseCache;
 import io.penstock.client.exchange.Terms;
 import io.penstock.config.Problems;
 import io.penstock.config.Secret;
+import io.penstock.decode.DecodeLimits;
+import io.penstock.decode.format.ArchiveLimits;
+import io.penstock.decode.format.Format;
+import io.penstock.http.HttpLimits;
 import io.penstock.http.Timeouts;
 import io.penstock.http.Transport;
 import io.penstock.http.outbound.Outbound;
@@ -65,6 +69,8 @@ final class ClientBuilder implements ApiClient.Builder {
     private final Map<String, String> query = new LinkedHashMap<>();
     private Outbound outbound = Outbound.NONE;
     private Optional<ResponseCache> cache = Optional.empty();
+    private Optional<HttpLimits> sizes = Optional.empty();
+    private Format plain = Format.json();
     private final Set<Origin> allowed = new LinkedHashSet<>();
 
     ClientBuilder(URI base, ClientResources resources, Runnable onClose) {
@@ -170,6 +176,18 @@ final class ClientBuilder implements ApiClient.Builder {
     }
 
     @Override
+    public ApiClient.Builder sizes(HttpLimits limits) {
+        sizes = Optional.of(limits);
+        return this;
+    }
+
+    @Override
+    public ApiClient.Builder documents(DecodeLimits limits, ArchiveLimits archives) {
+        plain = Format.json().within(limits).within(archives);
+        return this;
+    }
+
+    @Override
     public ApiClient.Builder rules(List<AnswerRule> more) {
         rules.addAll(more);
         return this;
@@ -220,12 +238,12 @@ final class ClientBuilder implements ApiClient.Builder {
                 "expected 1 to " + MOST_REQUESTS + " requests at once, found " + concurrency);
         judgeBase(problems);
         judgeShare(problems);
+        judgeRules(problems);
         judgeDefaults(problems);
         problems.throwIfAny("the client of " + base.getScheme() + "://" + base.getHost());
         Outbound reach = outbound.allowing(allowed);
-        Transport transport = timeouts.map(resources.transport()::within)
-                .orElse(resources.transport())
-                .with(reach);
+        Transport timed = timeouts.map(resources.transport()::within).orElse(resources.transport());
+        Transport transport = sizes.map(timed::within).orElse(timed).with(reach);
         Exchanges exchanges = new Exchanges(
                 new Exchanges.Place(base, reach),
                 means(transport),
@@ -239,7 +257,7 @@ final class ClientBuilder implements ApiClient.Builder {
                 new Exchanges.Reading(rateHeaders, cost, List.copyOf(rules)),
                 new Exchanges.Resilience(retry, listener, breaker));
         return new ComposedClient(
-                base, exchanges, exchanges.open(credential), new ComposedClient.Defaults(headers, query), onClose);
+                base, exchanges, exchanges.open(credential), new ComposedClient.Defaults(headers, query, plain), onClose);
     }
 
     private AuthMeans means(Transport transport) {
@@ -258,6 +276,16 @@ final class ClientBuilder implements ApiClient.Builder {
         } catch (IllegalArgumentException wrong) {
             problems.add("share", String.valueOf(wrong.getMessage()));
         }
+    }
+
+    private void judgeRules(Problems problems) {
+        problems.require(
+                quotaRules.size() <= Quotas.MOST_RULES,
+                "quota",
+                "expected at most " + Quotas.MOST_RULES + " rules, found " + quotaRules.size());
+        Set<String> names = new LinkedHashSet<>();
+        quotaRules.forEach(rule -> problems.require(
+                names.add(rule.name()), "quota", "the name " + rule.name() + " is taken: give each rule its own"));
     }
 
     private void judgeBase(Problems problems) {

@@ -22,22 +22,26 @@ final class ComposedCall implements ApiCall {
 
     private final Exchanges exchanges;
     private final Exchange exchange;
+    private final Format plain;
     private final ApiRequest request;
-    private final Optional<Duration> hedge;
-    private final Fallback fallback;
+    private final Asked asked;
 
     private ComposedCall(
-            Exchanges exchanges, Exchange exchange, ApiRequest request, Optional<Duration> hedge, Fallback fallback) {
+            Exchanges exchanges, Exchange exchange, Format plain, ApiRequest request, Asked asked) {
         this.exchanges = exchanges;
         this.exchange = exchange;
+        this.plain = plain;
         this.request = request;
-        this.hedge = hedge;
-        this.fallback = fallback;
+        this.asked = asked;
     }
 
-    static ApiCall of(Exchanges exchanges, Exchange exchange, ApiRequest request) {
-        return new ComposedCall(exchanges, exchange, request, Optional.empty(), failure -> Mono.empty());
+    /** @param plain how bodies are written, and how large they may be, unless somebody says otherwise */
+    static ApiCall of(Exchanges exchanges, Exchange exchange, Format plain, ApiRequest request) {
+        return new ComposedCall(exchanges, exchange, plain, request, new Asked(Optional.empty(), failure -> Mono.empty()));
     }
+
+    /** How its answer is waited for, and what is given where none comes. */
+    private record Asked(Optional<Duration> hedge, Fallback fallback) {}
 
     /** What to give instead of an answer. */
     private interface Fallback extends Function<PenstockException, Mono<ApiResponse>> {}
@@ -48,12 +52,12 @@ final class ComposedCall implements ApiCall {
     }
 
     private ApiCall with(UnaryOperator<ApiRequest> change) {
-        return new ComposedCall(exchanges, exchange, change.apply(request), hedge, fallback);
+        return new ComposedCall(exchanges, exchange, plain, change.apply(request), asked);
     }
 
     @Override
     public ApiCall auth(Authenticator credential) {
-        return new ComposedCall(exchanges, exchanges.of(credential), request, hedge, fallback);
+        return new ComposedCall(exchanges, exchanges.of(credential), plain, request, asked);
     }
 
     @Override
@@ -102,16 +106,16 @@ final class ComposedCall implements ApiCall {
 
     @Override
     public Mono<ApiResponse> exchange() {
-        if (hedge.isPresent() && !request.sending().idempotent()) {
+        if (asked.hedge().isPresent() && !request.sending().idempotent()) {
             return Mono.error(
                     new ConfigError(
                             request
                                     + " cannot be hedged, since it may not be sent twice: declare it idempotent(), or leave out hedge"));
         }
-        return exchange.whole(request, hedge)
+        return exchange.whole(request, asked.hedge())
                 .onErrorResume(
                         PenstockException.class,
-                        failure -> fallback.apply(failure).switchIfEmpty(Mono.error(failure)));
+                        failure -> asked.fallback().apply(failure).switchIfEmpty(Mono.error(failure)));
     }
 
     @Override
@@ -119,12 +123,12 @@ final class ComposedCall implements ApiCall {
         if (after.isNegative() || after.isZero()) {
             throw new IllegalArgumentException("a hedge comes after more than no time, but was " + after);
         }
-        return new ComposedCall(exchanges, exchange, request, Optional.of(after), fallback);
+        return new ComposedCall(exchanges, exchange, plain, request, new Asked(Optional.of(after), asked.fallback()));
     }
 
     @Override
     public ApiCall fallback(Function<PenstockException, Mono<ApiResponse>> instead) {
-        return new ComposedCall(exchanges, exchange, request, hedge, instead::apply);
+        return new ComposedCall(exchanges, exchange, plain, request, new Asked(asked.hedge(), instead::apply));
     }
 
     @Override
@@ -143,6 +147,6 @@ final class ComposedCall implements ApiCall {
 
     @Override
     public Pages pages(Paging paging) {
-        return new ComposedPages(exchange, request, Walk.of(paging), Format.json());
+        return new ComposedPages(exchange, request, Walk.of(paging), plain, true);
     }
 }

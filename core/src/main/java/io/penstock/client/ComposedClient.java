@@ -6,6 +6,7 @@ import io.penstock.auth.Credential;
 import io.penstock.auth.CredentialPool;
 import io.penstock.auth.Login;
 import io.penstock.client.exchange.Exchange;
+import io.penstock.decode.format.Format;
 import io.penstock.message.ApiRequest;
 import io.penstock.message.Method;
 import io.penstock.message.Origin;
@@ -26,14 +27,6 @@ final class ComposedClient implements ApiClient {
     private final Defaults defaults;
     private final Runnable onClose;
 
-    /** What every request at home brings along. */
-    record Defaults(Map<String, String> headers, Map<String, String> query) {
-        Defaults {
-            headers = new LinkedHashMap<>(headers);
-            query = new LinkedHashMap<>(query);
-        }
-    }
-
     ComposedClient(URI base, Exchanges exchanges, Authenticator credential, Defaults defaults, Runnable onClose) {
         this.base = base;
         this.exchanges = exchanges;
@@ -43,13 +36,31 @@ final class ComposedClient implements ApiClient {
         this.onClose = onClose;
     }
 
+    /**
+     * What holds for every call that does not say otherwise.
+     *
+     * @param headers headers
+     * @param query query parameters
+     * @param plain how bodies are written and how large they may be
+     */
+    record Defaults(Map<String, String> headers, Map<String, String> query, Format plain) {
+
+        Defaults {
+            headers = new LinkedHashMap<>(headers);
+            query = new LinkedHashMap<>(query);
+        }
+    }
+
     @Override
     public ApiCall call(Method method, String path) {
         ApiRequest request = path.startsWith("/") || path.isEmpty()
                 ? ApiRequest.of(method, below(path))
                 : ApiRequest.of(method, URI.create(path)).derived();
         return ComposedCall.of(
-                exchanges, exchange, request.origin().equals(Origin.of(base)) ? withDefaults(request) : request);
+                exchanges,
+                exchange,
+                defaults.plain(),
+                request.origin().equals(Origin.of(base)) ? withDefaults(request) : request);
     }
 
     /** Defaults may hold keys, so they stay at home. */

@@ -11,7 +11,6 @@ import io.penstock.client.exchange.Trust;
 import io.penstock.http.outbound.Outbound;
 import io.penstock.message.Origin;
 import io.penstock.rate.BudgetTerms;
-import io.penstock.rate.Permits;
 import io.penstock.rate.RateLimit;
 import io.penstock.rate.hint.CostReader;
 import io.penstock.rate.hint.RateHeaders;
@@ -21,6 +20,7 @@ import io.penstock.retry.AnswerRule;
 import io.penstock.retry.RetryListener;
 import io.penstock.retry.RetryPolicy;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -83,27 +83,30 @@ record Exchanges(
 
     private Quotas quotas(Trust trust) {
         Origin origin = trust.home();
-        String key = trust.key(origin);
-        Permits rest = permits(
-                key, origin.toString(), spending.limits(), spending.slots().most());
-        List<Quotas.Ruled> ruled = spending.rules().stream()
-                .map(rule -> new Quotas.Ruled(
-                        rule,
-                        permits(
-                                key + " " + rule.name(),
-                                origin + " " + rule.name(),
-                                rule.limits(),
-                                rule.concurrency())))
-                .toList();
-        String path = Objects.requireNonNullElse(place.base().getRawPath(), "");
-        return new Quotas(rest, ruled, path, reading.headers(), reading.cost());
+        String family = trust.key(origin);
+        BudgetTerms rest =
+                budget(family, origin.toString(), spending.limits(), spending.slots().most());
+        return new Quotas(
+                spending.rules(),
+                covering -> {
+                    List<BudgetTerms> spent = new ArrayList<>();
+                    covering.forEach(rule -> spent.add(budget(
+                            family + " " + rule.name(),
+                            origin + " " + rule.name(),
+                            rule.limits(),
+                            rule.concurrency())));
+                    if (covering.isEmpty() || !covering.get(covering.size() - 1).apart()) {
+                        spent.add(rest);
+                    }
+                    return shared.budgets().together(family, spent);
+                },
+                Objects.requireNonNullElse(place.base().getRawPath(), ""),
+                new Quotas.Reading(reading.headers(), reading.cost()));
     }
 
-    private Permits permits(String key, String name, List<RateLimit> whole, int requests) {
+    private BudgetTerms budget(String key, String name, List<RateLimit> whole, int requests) {
         List<RateLimit> ours =
                 whole.stream().map(limit -> limit.share(spending.share())).toList();
-        return shared.budgets()
-                .permits(new BudgetTerms(
-                        key, name, ours, requests, spending.slots().adaptive()));
+        return new BudgetTerms(key, name, ours, requests, spending.slots().adaptive());
     }
 }

@@ -52,11 +52,11 @@ public record Vault(ByteStore entries, Locks locks) {
      * @param timer for the waits of locks
      */
     public static Vault inDirectory(Path directory, Optional<Secret> key, Scheduler timer) {
-        VaultKey from = key.<VaultKey>map(VaultKey::given).orElseGet(() -> VaultKey.file(directory.resolve("key")));
+        VaultKey from = key.<VaultKey>map(VaultKey::given).orElseGet(() -> VaultKey.file(directory));
         Scheduler thread = thread();
         return new Vault(
                 new EncryptedStore(FileByteStore.strict(directory), from, directory.toString(), thread),
-                new PolledLocks(name -> new FileTurn(directory.resolve(name + ".lock")), thread, timer));
+                new PolledLocks(name -> new FileTurn(directory, name), thread, timer));
     }
 
     private static Scheduler thread() {

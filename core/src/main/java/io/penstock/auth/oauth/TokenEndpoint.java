@@ -8,6 +8,7 @@ import io.penstock.error.AccessDenied.AuthError;
 import io.penstock.error.AccessDenied.ReauthorizationRequired;
 import io.penstock.error.BadConfig.ConfigError;
 import io.penstock.error.PenstockException;
+import io.penstock.message.ApiResponse;
 import io.penstock.message.Origin;
 import java.net.URI;
 import java.util.Arrays;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -78,8 +80,7 @@ final class TokenEndpoint {
         });
     }
 
-    private Mono<io.penstock.message.ApiResponse> sent(
-            URI url, Map<String, String> form, boolean again, Runnable going) {
+    private Mono<ApiResponse> sent(URI url, Map<String, String> form, boolean again, Runnable going) {
         if (again && client.repeatable()) {
             return client.request(url, form, means.time())
                     .flatMap(request -> means.sender().send(request.idempotent(), going));
@@ -108,10 +109,10 @@ final class TokenEndpoint {
         };
     }
 
-    private static void warnIfNarrower(@org.jspecify.annotations.Nullable String asked, Optional<String> given) {
+    private static void warnIfNarrower(@Nullable String asked, Optional<String> given) {
         if (asked != null && given.isPresent()) {
-            Set<String> missing = new HashSet<>(List.of(asked.split(" ")));
-            Arrays.asList(given.get().split(" ")).forEach(missing::remove);
+            Set<String> missing = new HashSet<>(List.of(asked.split(" ", -1)));
+            Arrays.asList(given.get().split(" ", -1)).forEach(missing::remove);
             if (!missing.isEmpty()) {
                 LOG.warn("the authorization server granted fewer scopes than were asked for: {} are missing", missing);
             }

@@ -170,7 +170,8 @@ class SharedTokenIT {
         assertThat(doomed.process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         beforeAnswer = () -> {};
 
-        for (int start = 0; start < 2; start++) {
+        int starts = then.startsWith("[") ? 1 : 2; // a grant that is lost stays lost
+        for (int start = 0; start < starts; start++) {
             Child next = child("never");
             requireReady(next);
             next.go(0);

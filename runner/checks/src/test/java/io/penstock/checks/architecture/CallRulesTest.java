@@ -25,6 +25,7 @@ class CallRulesTest {
                     "the default of a setting, for request ids only")
             .allow("io.penstock.cli.CommandLineParser: Clock.systemUTC", COMMAND)
             .allow("io.penstock.cli.Session: Clock.systemUTC", COMMAND)
+            .allow("io.penstock.cli.view.BudgetText: Clock.systemUTC", COMMAND)
             .allow("io.penstock.cli.Session: RandomGenerator.getDefault", COMMAND);
 
     static final AllowList BLOCKING = new AllowList()

@@ -25,7 +25,7 @@ import reactor.core.scheduler.Scheduler;
  */
 public final class RedisVault implements AutoCloseable {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final String PREFIX = "penstock:vault:";
 
     private final RedisClient client = RedisClient.create();
