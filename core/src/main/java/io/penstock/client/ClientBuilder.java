@@ -25,6 +25,7 @@ import io.penstock.rate.RateLimit;
 import io.penstock.rate.hint.CostReader;
 import io.penstock.rate.hint.RateHeaders;
 import io.penstock.rate.quota.QuotaRule;
+import io.penstock.rate.quota.Quotas;
 import io.penstock.retry.AnswerRule;
 import io.penstock.retry.RetryListener;
 import io.penstock.retry.RetryPolicy;
@@ -257,7 +258,11 @@ final class ClientBuilder implements ApiClient.Builder {
                 new Exchanges.Reading(rateHeaders, cost, List.copyOf(rules)),
                 new Exchanges.Resilience(retry, listener, breaker));
         return new ComposedClient(
-                base, exchanges, exchanges.open(credential), new ComposedClient.Defaults(headers, query, plain), onClose);
+                base,
+                exchanges,
+                exchanges.open(credential),
+                new ComposedClient.Defaults(headers, query, plain),
+                onClose);
     }
 
     private AuthMeans means(Transport transport) {

@@ -26,8 +26,7 @@ final class ComposedCall implements ApiCall {
     private final ApiRequest request;
     private final Asked asked;
 
-    private ComposedCall(
-            Exchanges exchanges, Exchange exchange, Format plain, ApiRequest request, Asked asked) {
+    private ComposedCall(Exchanges exchanges, Exchange exchange, Format plain, ApiRequest request, Asked asked) {
         this.exchanges = exchanges;
         this.exchange = exchange;
         this.plain = plain;
@@ -37,7 +36,8 @@ final class ComposedCall implements ApiCall {
 
     /** @param plain how bodies are written, and how large they may be, unless somebody says otherwise */
     static ApiCall of(Exchanges exchanges, Exchange exchange, Format plain, ApiRequest request) {
-        return new ComposedCall(exchanges, exchange, plain, request, new Asked(Optional.empty(), failure -> Mono.empty()));
+        return new ComposedCall(
+                exchanges, exchange, plain, request, new Asked(Optional.empty(), failure -> Mono.empty()));
     }
 
     /** How its answer is waited for, and what is given where none comes. */

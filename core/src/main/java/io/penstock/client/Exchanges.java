@@ -84,8 +84,8 @@ record Exchanges(
     private Quotas quotas(Trust trust) {
         Origin origin = trust.home();
         String family = trust.key(origin);
-        BudgetTerms rest =
-                budget(family, origin.toString(), spending.limits(), spending.slots().most());
+        BudgetTerms rest = budget(
+                family, origin.toString(), spending.limits(), spending.slots().most());
         return new Quotas(
                 spending.rules(),
                 covering -> {
