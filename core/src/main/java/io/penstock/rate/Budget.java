@@ -1,5 +1,6 @@
 package io.penstock.rate;
 
+import io.penstock.line.Drain;
 import io.penstock.store.ByteStore;
 import io.penstock.store.ByteStore.Stored;
 import java.time.Clock;
@@ -7,7 +8,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.CoreSubscriber;
@@ -30,7 +30,7 @@ final class Budget implements Permits {
     private final Scheduler timer;
     private final RandomGenerator random;
     private final long epoch;
-    private final AtomicInteger drains = new AtomicInteger();
+    private final Drain drain = new Drain(this::handOut);
     private volatile int most = Integer.MAX_VALUE;
 
     // all below guarded by `queue`
@@ -62,7 +62,7 @@ final class Budget implements Permits {
                 saved.keep(ledger.limits(), now(), ledger.granted());
             }
         }
-        drain();
+        drain.run();
     }
 
     /** From now on what is spent of long limits is kept under {@code entry}; the first call counts. */
@@ -98,7 +98,7 @@ final class Budget implements Permits {
                 queue.add(waiter);
             }
         }
-        drain();
+        drain.run();
     }
 
     void forget(Waiter waiter) {
@@ -108,34 +108,7 @@ final class Budget implements Permits {
                 stopAlarm();
             }
         }
-        drain();
-    }
-
-    /**
-     * Hands out what may be handed out now; one thread at a time, outside the lock.
-     *
-     * <p>A subscriber may throw what must not be caught. Others have counted on this thread by then, so it goes on for them and
-     * throws at the end.
-     */
-    private void drain() {
-        if (drains.getAndIncrement() != 0) {
-            return;
-        }
-        Throwable thrown = null;
-        int missed = 1;
-        while (missed != 0) {
-            try {
-                handOut();
-                missed = drains.addAndGet(-missed);
-            } catch (RuntimeException | Error bySubscriber) {
-                thrown = thrown == null ? bySubscriber : thrown;
-            }
-        }
-        if (thrown instanceof Error error) {
-            throw error;
-        } else if (thrown instanceof RuntimeException exception) {
-            throw exception;
-        }
+        drain.run();
     }
 
     private void handOut() {
@@ -208,7 +181,7 @@ final class Budget implements Permits {
         synchronized (queue) {
             alarm = null;
         }
-        drain();
+        drain.run();
     }
 
     private void stopAlarm() {
@@ -240,7 +213,7 @@ final class Budget implements Permits {
                 }
             }
         }
-        drain();
+        drain.run();
     }
 
     private void notStored(Throwable why) {
@@ -250,7 +223,7 @@ final class Budget implements Permits {
             }
             unsaved = why;
         }
-        drain();
+        drain.run();
     }
 
     /** One who would wait for ever, because there is no timer any more or because nothing more can be stored. */
@@ -273,7 +246,7 @@ final class Budget implements Permits {
                 saved.spent(now(), -cancelled.cost());
             }
         }
-        drain();
+        drain.run();
     }
 
     void settle(Waiter grant, int actual) {
@@ -287,14 +260,14 @@ final class Budget implements Permits {
                 saved.spent(now(), (long) actual - grant.cost());
             }
         }
-        drain();
+        drain.run();
     }
 
     void served(Waiter grant) {
         synchronized (queue) {
             ledger.served(grant.grant);
         }
-        drain();
+        drain.run();
     }
 
     void pushedBack(Waiter grant) {
@@ -314,7 +287,7 @@ final class Budget implements Permits {
         synchronized (queue) {
             ledger.release();
         }
-        drain();
+        drain.run();
     }
 
     @Override
