@@ -16,6 +16,7 @@ import io.penstock.http.outbound.Outbound;
 import io.penstock.message.ApiRequest;
 import io.penstock.message.Method;
 import io.penstock.message.Origin;
+import io.penstock.page.WalkLimits;
 import io.penstock.rate.BudgetTerms;
 import io.penstock.rate.Permits;
 import io.penstock.rate.RateLimit;
@@ -59,6 +60,7 @@ final class ClientBuilder implements ApiClient.Builder {
     private BreakerPolicy breaker = BreakerPolicy.DEFAULT;
     private Optional<Timeouts> timeouts = Optional.empty();
     private final List<AnswerRule> rules = new ArrayList<>();
+    private WalkLimits walks = new WalkLimits(Long.MAX_VALUE, Long.MAX_VALUE);
     private final Map<String, String> headers = new LinkedHashMap<>();
     private final Map<String, String> query = new LinkedHashMap<>();
     private Outbound outbound = Outbound.NONE;
@@ -151,6 +153,12 @@ final class ClientBuilder implements ApiClient.Builder {
     }
 
     @Override
+    public ApiClient.Builder walks(WalkLimits most) {
+        walks = most;
+        return this;
+    }
+
+    @Override
     public ApiClient.Builder header(String name, String value) {
         headers.put(name, value);
         return this;
@@ -213,7 +221,8 @@ final class ClientBuilder implements ApiClient.Builder {
                 quotas(trust.home()),
                 new Terms.Circuits(shared.breakers(), breaker),
                 new Terms.Repeats(retry, shared.repeats().budget(key), listener),
-                rules);
+                rules,
+                walks);
     }
 
     private Quotas quotas(Origin origin) {

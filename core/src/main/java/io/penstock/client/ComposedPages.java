@@ -37,6 +37,11 @@ record ComposedPages(Exchange exchange, ApiRequest request, Walk walk, Format fo
     }
 
     @Override
+    public Pages aheadAsAllowed() {
+        return with(walk.aheadAsAllowed());
+    }
+
+    @Override
     public Pages in(Format other) {
         return new ComposedPages(exchange, request, walk, other);
     }
@@ -54,12 +59,16 @@ record ComposedPages(Exchange exchange, ApiRequest request, Walk walk, Format fo
             captures.add(PageRead.GRAPHQL_ERRORS);
         }
         PageRead.Reading reading = new PageRead.Reading(format, pointer, captures);
-        return Flux.deferContextual(context -> new PageWalk(exchange, asking(), walk, reading)
+        return Flux.deferContextual(context -> new PageWalk(exchange, asking(), bounded(), reading)
                 .pages()
                 .doOnError(
                         PenstockException.class,
                         failure -> Lane.in(context)
                                 .ifPresent(lane -> failure.after(lane.journal().entries()))));
+    }
+
+    private Walk bounded() {
+        return walk.within(walk.limits().and(exchange.terms().walks()));
     }
 
     private ApiRequest asking() {

@@ -12,9 +12,12 @@ import java.util.Optional;
  * @param start the token of the first page to read; empty for the first there is
  * @param limits where the walk is taken for an endless one
  * @param expiry how the API says that a token has died
- * @param ahead how many pages are asked for side by side; 1 for one after the other
+ * @param ahead how many pages are asked for side by side; 1 for one after the other, {@link #AS_ALLOWED} for what the limits allow
  */
 record Walk(Paging paging, Optional<String> start, WalkLimits limits, TokenExpiry expiry, int ahead) {
+
+    /** As many pages side by side as requests may be under way. */
+    static final int AS_ALLOWED = 0;
 
     static Walk of(Paging paging) {
         return new Walk(paging, Optional.empty(), WalkLimits.DEFAULT, TokenExpiry.DEFAULT, 1);
@@ -36,9 +39,15 @@ record Walk(Paging paging, Optional<String> start, WalkLimits limits, TokenExpir
         if (pages < 1) {
             throw new IllegalArgumentException("at least 1 page is read at a time, but was " + pages);
         }
-        if (pages > 1) {
-            paging.number(start);
-        }
+        return pages > 1 ? counting(pages) : new Walk(paging, start, limits, expiry, pages);
+    }
+
+    Walk aheadAsAllowed() {
+        return counting(AS_ALLOWED);
+    }
+
+    private Walk counting(int pages) {
+        paging.number(start); // refuses pages without numbers
         return new Walk(paging, start, limits, expiry, pages);
     }
 }

@@ -230,7 +230,8 @@ public final class Exchange {
         });
     }
 
-    Terms terms() {
+    /** What all requests of the client have in common. */
+    public Terms terms() {
         return terms;
     }
 

@@ -71,10 +71,11 @@ final class StreamSpec {
                     + "date windows as { from, to, step, as: { start, end } }.",
             SlicePlan.TYPE);
 
-    private static final Setting<Long> READ_AHEAD = Setting.of(
+    private static final Setting<Integer> READ_AHEAD = Setting.of(
             "read_ahead",
-            "Pages asked for side by side where they are numbered (paging offset or page); 1 for one after the other.",
-            Types.integer(1, 64),
+            "Pages asked for side by side where they are numbered (paging offset or page); 1 for one after the other, auto for "
+                    + "as many as the limits let through.",
+            PagingType.AHEAD,
             1);
     private static final Setting<Long> MAX_PAGES = Setting.of(
             "max_pages",
@@ -122,7 +123,7 @@ final class StreamSpec {
         if (config.has(BODY) && config.value(METHOD) != Reading.POST) {
             throw new IllegalArgumentException("a body goes with a post: add method: post");
         }
-        if (config.value(READ_AHEAD) > 1
+        if (config.value(READ_AHEAD) != 1
                 && paging().map(Paging::numbered).filter(yes -> yes).isEmpty()) {
             throw new IllegalArgumentException(
                     "read_ahead needs pages with numbers: say paging: offset or paging: page, or leave it out");
@@ -179,9 +180,8 @@ final class StreamSpec {
         Pages within = pages.within(new WalkLimits(
                         config.value(MAX_PAGES), config.optional(MAX_RECORDS).orElse(Long.MAX_VALUE)))
                 .expiring(config.optional(TOKEN_EXPIRED).orElse(TokenExpiry.DEFAULT));
-        return config.value(READ_AHEAD) > 1
-                ? within.ahead(config.value(READ_AHEAD).intValue())
-                : within;
+        int ahead = config.value(READ_AHEAD);
+        return ahead == PagingType.AS_ALLOWED ? within.aheadAsAllowed() : within.ahead(ahead);
     }
 
     /** How far a broken-off read can be taken up again. */

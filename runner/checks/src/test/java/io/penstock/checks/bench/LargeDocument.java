@@ -29,6 +29,7 @@ public final class LargeDocument {
 
     private static final int AT_ONCE = 100;
     private static final long GIB = 1L << 30;
+    private static final int PARTS = 20;
 
     private LargeDocument() {}
 
@@ -60,7 +61,7 @@ public final class LargeDocument {
                     .pages(Paging.none())
                     .in(Format.json())
                     .batches("/items")
-                    .reduce(0L, (sum, batch) -> sum + batch.records().size())
+                    .reduce(0L, (sum, batch) -> told(sum, sum + batch.records().size(), expected))
                     .blockOptional()
                     .orElseThrow();
         }
@@ -77,6 +78,14 @@ public final class LargeDocument {
                 gib * 1024 / seconds,
                 peak() >> 20,
                 Runtime.getRuntime().maxMemory() >> 20);
+    }
+
+    /** Says every twentieth how far it is. */
+    private static long told(long before, long now, long expected) {
+        if (before * PARTS / expected != now * PARTS / expected) {
+            System.err.println(now * 100 / expected + " %");
+        }
+        return now;
     }
 
     private static long peak() {
