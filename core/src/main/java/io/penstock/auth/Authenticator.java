@@ -1,6 +1,7 @@
 package io.penstock.auth;
 
 import io.penstock.message.ApiRequest;
+import io.penstock.message.ResponsePart.Head;
 import java.util.Set;
 import reactor.core.publisher.Mono;
 
@@ -28,6 +29,20 @@ public interface Authenticator {
      */
     default Mono<Void> ready() {
         return Mono.empty();
+    }
+
+    /**
+     * Says whether another credential is there than the one the server has just refused with 401, so that the request is worth
+     * sending once more; asked at most once for each try, before anything is made of the failure.
+     *
+     * <p>Cold; nothing is held while it waits. Errors if there will be no other: the request fails with that error.
+     *
+     * @param used the request as it was sent, with the credential on it
+     * @param answer the header section of the refusal, such as its {@code WWW-Authenticate}
+     * @return true to send once more, through {@link #authorise} again; by default false
+     */
+    default Mono<Boolean> refused(ApiRequest used, Head answer) {
+        return Mono.just(false);
     }
 
     /** Tells one credential from another; budgets are keyed by it. Not for logs. */

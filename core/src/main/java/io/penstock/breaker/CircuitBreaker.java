@@ -1,6 +1,6 @@
 package io.penstock.breaker;
 
-import io.penstock.line.Asker;
+import io.penstock.line.Ticket;
 import io.penstock.line.Drain;
 import java.time.Duration;
 import java.util.Iterator;
@@ -53,7 +53,7 @@ public final class CircuitBreaker {
     private volatile int waiting;
 
     // all below guarded by `line`
-    private final Set<Asker<Pass>> line = new LinkedHashSet<>();
+    private final Set<Ticket<Pass>> line = new LinkedHashSet<>();
     private @Nullable Disposable alarm;
 
     /**
@@ -83,7 +83,7 @@ public final class CircuitBreaker {
      * @return errors with {@link IllegalStateException} if the timer was shut down, and with nothing else
      */
     public Mono<Pass> enter() {
-        return Asker.ask(this::join, this::forget, Pass::release);
+        return Ticket.ask(this::join, this::forget, Pass::release);
     }
 
     /** A pass, if the circuit lets one more through and nobody is to be overtaken. */
@@ -108,7 +108,7 @@ public final class CircuitBreaker {
         }
     }
 
-    private void join(Asker<Pass> waiter) {
+    private void join(Ticket<Pass> waiter) {
         synchronized (line) {
             line.add(waiter);
             waiting = line.size();
@@ -116,7 +116,7 @@ public final class CircuitBreaker {
         drain.run();
     }
 
-    private void forget(Asker<Pass> waiter) {
+    private void forget(Ticket<Pass> waiter) {
         synchronized (line) {
             line.remove(waiter);
             waiting = line.size();
@@ -127,7 +127,7 @@ public final class CircuitBreaker {
     }
 
     private void handOut() {
-        for (Asker<Pass> next = head(); next != null; next = head()) {
+        for (Ticket<Pass> next = head(); next != null; next = head()) {
             Pass pass = admit();
             if (pass == null && wake()) {
                 return;
@@ -141,9 +141,9 @@ public final class CircuitBreaker {
         }
     }
 
-    private @Nullable Asker<Pass> head() {
+    private @Nullable Ticket<Pass> head() {
         synchronized (line) {
-            Iterator<Asker<Pass>> waiting = line.iterator();
+            Iterator<Ticket<Pass>> waiting = line.iterator();
             return waiting.hasNext() ? waiting.next() : null;
         }
     }

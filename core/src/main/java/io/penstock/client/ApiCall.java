@@ -32,6 +32,12 @@ public interface ApiCall {
     /** With an {@code Idempotency-Key} header, made once and kept for every try; then it may be repeated. */
     ApiCall idempotencyKey(String key);
 
+    /**
+     * Takes whatever the server says: redirects are not followed, and a refusal (4xx) is an answer of {@link #exchange} instead
+     * of an error. What may pass by itself, such as 429 and 503, is repeated as ever.
+     */
+    ApiCall verbatim();
+
     /** Worth {@code permits} of the budget; default 1. */
     ApiCall cost(int permits);
 

@@ -77,6 +77,11 @@ final class ComposedCall implements ApiCall {
     }
 
     @Override
+    public ApiCall verbatim() {
+        return with(ApiRequest::verbatim);
+    }
+
+    @Override
     public ApiCall idempotencyKey(String key) {
         return with(r -> r.header("Idempotency-Key", key).idempotent());
     }

@@ -59,12 +59,15 @@ record ComposedPages(Exchange exchange, ApiRequest request, Walk walk, Format fo
             captures.add(PageRead.GRAPHQL_ERRORS);
         }
         PageRead.Reading reading = new PageRead.Reading(format, pointer, captures);
-        return Flux.deferContextual(context -> new PageWalk(exchange, asking(), bounded(), reading)
-                .pages()
-                .doOnError(
-                        PenstockException.class,
-                        failure -> Lane.in(context)
-                                .ifPresent(lane -> failure.after(lane.journal().entries()))));
+        return Flux.deferContextual(context -> {
+            Flux<PageBatch> pages = new PageWalk(exchange, asking(), bounded(), reading).pages();
+            Optional<Lane> known = Lane.in(context);
+            Lane lane = known.orElseGet(exchange::lane); // one for the whole walk
+            Flux<PageBatch> told = pages.doOnError(
+                    PenstockException.class,
+                    failure -> failure.after(lane.journal().entries()));
+            return known.isPresent() ? told : told.contextWrite(lane::into);
+        });
     }
 
     private Walk bounded() {

@@ -11,7 +11,6 @@ import io.penstock.error.Place;
 import io.penstock.message.ApiRequest;
 import io.penstock.message.Headers;
 import io.penstock.message.ResponsePart;
-import io.penstock.message.ResponsePart.Chunk;
 import io.penstock.message.ResponsePart.Head;
 import io.penstock.observe.Lane;
 import io.penstock.observe.WaitReason;
@@ -19,87 +18,115 @@ import io.penstock.page.Paging;
 import io.penstock.record.Pointer;
 import io.penstock.record.RecordBytes;
 import io.penstock.record.Values;
-import java.util.Iterator;
-import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 
 /** Turns the parts of one page's answers into batches. */
 record PageRead(ApiRequest request, long page, Optional<String> token, Paging paging, Answers answers) {
 
-    private static final byte[] NOTHING = new byte[0];
+    private static final Head NO_HEAD = new Head(0, Headers.NONE, "");
 
     /** Where GraphQL and JSON:API report failures beside {@code data}, inside an answer of status 200. */
     static final Pointer GRAPHQL_ERRORS = Pointer.of("/errors");
 
-    /**
-     * The batches of one try.
-     *
-     * <p>Demand: a part is asked for when all batches of the one before have been taken, so that what a small part unpacks to is
-     * unpacked as it is asked for, and one part at most is read beyond demand.
-     */
+    /** The batches of one try; {@link Decoding} tells when they are made. */
     Flux<PageBatch> attempt(Flux<ResponsePart> parts, Reading reading, int attempt, Lane lane) {
-        Decoder decoder = reading.decoder();
-        Try current = new Try(decoder, reading.format(), attempt, lane);
-        return parts.concatMapIterable(current::batches, 1).doFinally(end -> decoder.close());
+        return new Decoding(parts, () -> new Try(reading, attempt, lane));
     }
 
     /**
-     * How pages are read.
-     *
-     * @param format their notation
-     * @param records where the records are
-     * @param captures what paging looks at
+     * How pages are read, and the decoder that the last one has left behind. Safe for concurrent use.
      */
-    record Reading(Format format, Pointer records, Set<Pointer> captures) {
+    static final class Reading {
+
+        private final Format format;
+        private final Pointer records;
+        private final Set<Pointer> captures;
+        private final AtomicReference<@Nullable Decoder> spare = new AtomicReference<>();
+
+        /**
+         * One way of reading.
+         *
+         * @param format the notation of the pages
+         * @param records where the records are
+         * @param captures what paging looks at
+         */
+        Reading(Format format, Pointer records, Set<Pointer> captures) {
+            this.format = format;
+            this.records = records;
+            this.captures = captures;
+        }
+
+        Format format() {
+            return format;
+        }
 
         Decoder decoder() {
-            return format.decoder(records, captures);
+            Decoder known = spare.getAndSet(null);
+            return known == null ? format.decoder(records, captures) : known;
+        }
+
+        /** The decoder has read a document to its end, and may read another. */
+        void giveBack(Decoder used) {
+            if (used.reset()) {
+                spare.set(used);
+            } else {
+                used.close();
+            }
         }
     }
 
     /** One try of the page; for one subscriber. */
-    private final class Try {
+    private final class Try implements Decoding.Page {
 
+        private final Reading reading;
         private final Decoder decoder;
-        private final Format format;
         private final int attempt;
         private final Lane lane;
-        private Head head = new Head(0, Headers.NONE, "");
+        private Head head = NO_HEAD;
         private int records;
 
-        Try(Decoder decoder, Format format, int attempt, Lane lane) {
-            this.decoder = decoder;
-            this.format = format;
+        Try(Reading reading, int attempt, Lane lane) {
+            this.reading = reading;
+            this.decoder = reading.decoder();
             this.attempt = attempt;
             this.lane = lane;
         }
 
-        Iterable<PageBatch> batches(ResponsePart part) {
-            if (part instanceof Chunk chunk) {
-                return () -> new Batches(chunk);
+        @Override
+        public void close(boolean whole) {
+            if (whole) {
+                reading.giveBack(decoder);
+            } else {
+                decoder.close();
             }
-            begin((Head) part);
-            return List.of();
         }
 
-        private void begin(Head first) {
+        @Override
+        public boolean pending() {
+            return decoder.pending();
+        }
+
+        @Override
+        public void begin(Head first) {
             head = first;
-            if (!first.framed() && !format.closesItself()) {
+            if (!first.framed() && !reading.format().closesItself()) {
                 throw located(
                         new ProtocolError(
                                 request + " was answered by a body that ends when the connection does, so"
                                         + " nothing shows whether lines of it are missing: ask the server for Content-Length or chunks"));
             }
             if (first.headers().mediaType().equals("text/html")) {
-                throw located(new UnexpectedContent(request + " was answered with an HTML page, expected " + format
-                        + ": check base_url, path and" + " whether the API wants a login"));
+                throw located(new UnexpectedContent(request + " was answered with an HTML page, expected "
+                        + reading.format() + ": check base_url, path and" + " whether the API wants a login"));
             }
         }
 
-        private PageBatch batch(byte[] bytes, boolean last) {
+        @Override
+        public PageBatch batch(byte[] bytes, boolean last) {
             lane.waits().on(WaitReason.DECODE);
             RecordBytes found = decode(bytes, last);
             if (!last) {
@@ -127,15 +154,12 @@ record PageRead(ApiRequest request, long page, Optional<String> token, Paging pa
             answers.byRule(request, head, seen::at).ifPresent(refusal -> {
                 throw refusal;
             });
-            decoder.values()
-                    .at(GRAPHQL_ERRORS)
-                    .filter(errors -> !errors.equals("[]"))
-                    .ifPresent(errors -> {
-                        throw located(new RequestRejected(
-                                request
-                                        + " was answered with errors beside its data: check the query and its variables",
-                                head.status()));
-                    });
+            String errors = seen.at(GRAPHQL_ERRORS).orElse("[]");
+            if (!errors.equals("[]")) {
+                throw located(new RequestRejected(
+                        request + " was answered with errors beside its data: check the query and its variables",
+                        head.status()));
+            }
         }
 
         private Optional<String> next() {
@@ -148,35 +172,6 @@ record PageRead(ApiRequest request, long page, Optional<String> token, Paging pa
 
         private PenstockException located(PenstockException failure) {
             return failure.in(Place.request(attempt, head.requestId()));
-        }
-
-        /** The batches of one chunk, each made when it is asked for. */
-        private final class Batches implements Iterator<PageBatch> {
-
-            private final boolean last;
-            private byte[] bytes;
-            private boolean begun;
-
-            Batches(Chunk chunk) {
-                this.bytes = chunk.bytes();
-                this.last = chunk.last();
-            }
-
-            @Override
-            public boolean hasNext() {
-                return !begun || decoder.pending();
-            }
-
-            @Override
-            public PageBatch next() {
-                if (!hasNext()) {
-                    throw new NoSuchElementException();
-                }
-                begun = true;
-                byte[] piece = bytes;
-                bytes = NOTHING;
-                return batch(piece, last);
-            }
         }
     }
 }

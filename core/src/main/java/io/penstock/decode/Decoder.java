@@ -6,7 +6,7 @@ import io.penstock.record.Values;
 /**
  * Turns the bytes of one document into records, in one validating pass.
  *
- * <p>For one document and one thread at a time; takes no lock. What it returns does not share memory with what it was fed
+ * <p>For one document ({@link #reset} begins another) and one thread at a time; takes no lock. What it returns does not share memory with what it was fed
  * later. {@link #close} alone may be called from another thread.
  */
 public interface Decoder extends AutoCloseable {
@@ -36,6 +36,16 @@ public interface Decoder extends AutoCloseable {
     /** How many halves of surrogate pairs were replaced by U+FFFD so far. */
     default long repairs() {
         return 0;
+    }
+
+    /**
+     * Makes this decoder ready for another document, after one that it has read to its end; what it has learned of the fields stays,
+     * and {@link #repairs} begins anew.
+     *
+     * @return false if it cannot: then another decoder is needed
+     */
+    default boolean reset() {
+        return false;
     }
 
     /** Gives back native memory, where there is any; nothing can be decoded afterwards. May be called more than once. */

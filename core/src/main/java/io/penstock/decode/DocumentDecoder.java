@@ -10,12 +10,15 @@ import java.util.Set;
 /** Feeds the pieces of one document to the scanner and holds back what is not finished. */
 final class DocumentDecoder implements Decoder {
 
+    private static final byte[] NOTHING = new byte[0];
+    private static final int MOST_KEPT = 1000;
+
     private final Where where;
     private final Watch watch;
     private final Found found;
     private final FieldTable fields = new FieldTable();
     private final JsonScanner scanner;
-    private byte[] held = new byte[0];
+    private byte[] held = NOTHING;
     private int length;
     private long before;
 
@@ -66,7 +69,7 @@ final class DocumentDecoder implements Decoder {
         int from = last ? length : scanner.keepFrom();
         int rest = length - from;
         if (!found.isEmpty()) {
-            held = Arrays.copyOfRange(held, from, length);
+            held = from == length ? NOTHING : Arrays.copyOfRange(held, from, length);
         } else if (from > 0) {
             System.arraycopy(held, from, held, 0, rest);
         }
@@ -78,6 +81,21 @@ final class DocumentDecoder implements Decoder {
     @Override
     public Values values() {
         return watch.values();
+    }
+
+    @Override
+    public boolean reset() {
+        if (fields.size() > MOST_KEPT) {
+            return false; // names that differ from record to record are not worth keeping
+        }
+        length = 0;
+        before = 0;
+        held = NOTHING;
+        where.reset();
+        watch.reset();
+        found.reset();
+        scanner.reset();
+        return true;
     }
 
     @Override

@@ -17,17 +17,29 @@ final class Found {
     /** Half a surrogate pair stands in a string. */
     static final int HALF_PAIR = 8;
 
+    private static final int[] NONE = new int[0];
+    private static final int FEW = 16;
+
     private final Where where;
     private final TextRepair repair;
     private final Rewriter rewriter = new Rewriter();
-    private int[] bounds = new int[0];
-    private int[] marked = new int[0];
+    private int[] bounds = NONE;
+    private int[] marked = NONE;
     private int size;
     private int marks;
+    private int likely = FEW;
+    private long repairsBefore;
 
     Found(Where where, TextRepair repair) {
         this.where = where;
         this.repair = repair;
+    }
+
+    /** Another document begins. */
+    void reset() {
+        size = 0;
+        marks = 0;
+        repairsBefore = rewriter.repairs();
     }
 
     boolean isEmpty() {
@@ -36,13 +48,13 @@ final class Found {
 
     /** How many halves of surrogate pairs were replaced so far. */
     long repairs() {
-        return rewriter.repairs();
+        return rewriter.repairs() - repairsBefore;
     }
 
     /** Adds a record; {@code flags} says why it may not be one canonical line, 0 if it is. */
     void add(int from, int to, int flags) {
         if (2 * size == bounds.length) {
-            bounds = Arrays.copyOf(bounds, Math.max(256, 2 * bounds.length));
+            bounds = Arrays.copyOf(bounds, Math.max(likely, 2 * bounds.length));
         }
         bounds[2 * size] = from;
         bounds[2 * size + 1] = to;
@@ -74,7 +86,8 @@ final class Found {
             lines[bounds[2 * i + 1]] = '\n';
         }
         RecordBytes records = RecordBytes.wrap(lines, bounds, size, shape);
-        bounds = new int[0];
+        bounds = NONE;
+        likely = Math.max(FEW, 2 * size + 2); // pages of one walk are of one size
         size = 0;
         marks = 0;
         return records;

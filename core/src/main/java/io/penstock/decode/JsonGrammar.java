@@ -19,10 +19,12 @@ abstract sealed class JsonGrammar permits JsonScanner {
     private static final int BETWEEN_LINES = 8;
     private static final int END = 9;
 
+    private static final byte[] NOTHING = new byte[0];
+
     final Where where;
     final boolean lines;
 
-    byte[] bytes = new byte[0];
+    byte[] bytes = NOTHING;
     int end;
     boolean last;
     int pos;
@@ -34,6 +36,18 @@ abstract sealed class JsonGrammar permits JsonScanner {
     JsonGrammar(Where where, boolean lines) {
         this.where = where;
         this.lines = lines;
+    }
+
+    /** Another document begins. */
+    void reset() {
+        bytes = NOTHING;
+        end = 0;
+        last = false;
+        pos = 0;
+        state = START;
+        inObject = false;
+        depth = 0;
+        flags = 0;
     }
 
     /** The name at {@code p}: where to go on behind it; if the bytes ran out, where to go on then, as its complement. */

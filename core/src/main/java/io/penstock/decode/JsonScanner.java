@@ -41,6 +41,16 @@ final class JsonScanner extends JsonGrammar {
         this.recordsDepth = watch.recordsDepth();
     }
 
+    /** Another document begins. */
+    @Override
+    void reset() {
+        super.reset();
+        attentive = true;
+        recordsDepth = watch.recordsDepth();
+        field = FieldTable.ELSEWHERE;
+        textStart = 0;
+    }
+
     @Override
     int name(int p) {
         if (bytes[p] != '"') {

@@ -29,7 +29,8 @@ final class PathNode {
     private int start = -1;
     private int elements;
     private int shown;
-    private final StringBuilder contents = new StringBuilder();
+    private byte[] @Nullable [] noted = new byte[0][];
+    private int[] kinds = new int[0];
 
     private PathNode(Pointer pointer, String name) {
         this.pointer = pointer;
@@ -75,10 +76,21 @@ final class PathNode {
         return child;
     }
 
+    /** Another document begins. */
+    void reset() {
+        seen = false;
+        start = -1;
+        elements = 0;
+        shown = 0;
+        for (PathNode child : children) {
+            child.reset();
+        }
+    }
+
     /** The child under the name between the quotes, if any pointer leads there. */
     @Nullable PathNode field(byte[] bytes, int from, int to, boolean escaped) {
         if (towardsRecords && !records && each == null && shown < MOST_SHOWN) {
-            note(Texts.decoded(bytes, from, to));
+            note(bytes, from, to);
         }
         if (escaped) {
             byte[] plain = Texts.decoded(bytes, from, to).getBytes(StandardCharsets.UTF_8);
@@ -107,9 +119,15 @@ final class PathNode {
         children.forEach(PathNode::forget);
     }
 
-    private void note(String field) {
-        contents.append(contents.isEmpty() ? "" : ", ")
-                .append(field.length() <= LONGEST_SHOWN ? field : field.substring(0, LONGEST_SHOWN) + "...");
+    private void note(byte[] bytes, int from, int to) {
+        if (shown == noted.length) {
+            noted = Arrays.copyOf(noted, Math.max(4, 2 * shown));
+            kinds = Arrays.copyOf(kinds, noted.length);
+        }
+        byte[] before = noted[shown]; // of the last document, which mostly had the same
+        if (before == null || !Arrays.equals(before, 0, before.length, bytes, from, to)) {
+            noted[shown] = Arrays.copyOfRange(bytes, from, to);
+        }
     }
 
     /** The child at the next index, if any pointer leads there. */
@@ -125,8 +143,7 @@ final class PathNode {
     /** A value of {@code kind} stands under the name or index that was asked for last. */
     void holds(int kind) {
         if (towardsRecords && !records && each == null && shown < MOST_SHOWN) {
-            shown++;
-            contents.append(" (").append(word(kind)).append(')');
+            kinds[shown++] = kind;
         }
     }
 
@@ -176,7 +193,21 @@ final class PathNode {
             }
         }
         String here = pointer.depth() == 0 ? "the document" : pointer.toString();
-        return contents.isEmpty() ? here + " has no field" : here + " has: " + contents;
+        return shown == 0 ? here + " has no field" : here + " has: " + contents();
+    }
+
+    private String contents() {
+        StringBuilder contents = new StringBuilder();
+        for (int i = 0; i < shown; i++) {
+            byte[] name = noted[i];
+            String field = name == null ? "" : Texts.decoded(name, 0, name.length);
+            contents.append(contents.isEmpty() ? "" : ", ")
+                    .append(field.length() <= LONGEST_SHOWN ? field : field.substring(0, LONGEST_SHOWN) + "...")
+                    .append(" (")
+                    .append(word(kinds[i]))
+                    .append(')');
+        }
+        return contents.toString();
     }
 
     /** The kind of a value in JSON's own words. */

@@ -5,6 +5,7 @@ import io.penstock.record.Pointer;
 import io.penstock.record.Shape;
 import io.penstock.record.Values;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Watch {
 
+    private static final byte[] NOTHING = new byte[0];
     private static final int NOWHERE = Integer.MAX_VALUE / 2;
 
     private final Where where;
@@ -25,11 +27,13 @@ final class Watch {
     private final DecodeLimits limits;
     private final @Nullable PathNode[] nodes;
     private final Map<Pointer, String> values = new HashMap<>();
-    private byte[] bytes = new byte[0];
+    private @Nullable Values shown = Values.NONE;
+    private byte[] bytes = NOTHING;
     private @Nullable PathNode named;
     private int recordsDepth = NOWHERE;
     private boolean single;
     private boolean found;
+    private boolean lines;
 
     private Watch(Where where, Pointer records, PathNode root, int height, DecodeLimits limits) {
         this.where = where;
@@ -51,9 +55,26 @@ final class Watch {
     /** Takes every value at the root for a record, one after another. */
     static Watch lines(Where where, DecodeLimits limits) {
         Watch watch = new Watch(where, Pointer.ROOT, PathNode.none(), 0, limits);
+        watch.lines = true;
         watch.recordsDepth = 0;
         watch.found = true;
         return watch;
+    }
+
+    /** Another document begins. */
+    void reset() {
+        if (lines) {
+            return;
+        }
+        Arrays.fill(nodes, null);
+        values.clear();
+        shown = Values.NONE;
+        named = null;
+        recordsDepth = NOWHERE;
+        single = false;
+        found = false;
+        bytes = NOTHING;
+        root.reset();
     }
 
     void in(byte[] array) {
@@ -66,7 +87,10 @@ final class Watch {
     }
 
     Values values() {
-        return values.isEmpty() ? Values.NONE : new Values(values);
+        if (shown == null) {
+            shown = new Values(values);
+        }
+        return shown;
     }
 
     /** The name of the field whose value comes next, in the object at {@code depth}. */
@@ -153,6 +177,7 @@ final class Watch {
 
     private void keep(PathNode target, String text) {
         values.put(target.pointer(), text);
+        shown = null;
     }
 
     /** The first byte that is still needed for a captured container, at most {@code before}. */

@@ -19,6 +19,12 @@ final class Where {
         this.records = records;
     }
 
+    /** Another document begins. */
+    void reset() {
+        recordStart = -1;
+        record = 0;
+    }
+
     /** The array that positions mean from now on, and how many bytes of the document lie before it. */
     void in(byte[] array, long before) {
         bytes = array;

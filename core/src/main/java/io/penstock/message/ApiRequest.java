@@ -1,7 +1,6 @@
 package io.penstock.message;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,17 +11,17 @@ import java.util.Optional;
  */
 public final class ApiRequest {
 
-    private static final int LONGEST_URL = 16 * 1024;
+    private static final byte[] NO_BODY = new byte[0];
 
     private final Method method;
-    private final URI url;
+    private final Target target;
     private final Headers headers;
     private final byte[] body;
     private final Sending sending;
 
-    private ApiRequest(Method method, URI url, Headers headers, byte[] body, Sending sending) {
+    private ApiRequest(Method method, Target target, Headers headers, byte[] body, Sending sending) {
         this.method = method;
-        this.url = url;
+        this.target = target;
         this.headers = headers;
         this.body = body;
         this.sending = sending;
@@ -35,29 +34,7 @@ public final class ApiRequest {
      * @throws IllegalArgumentException if {@code url} has no {@link Origin} or is longer than 16 KiB
      */
     public static ApiRequest of(Method method, URI url) {
-        return new ApiRequest(method, judged(url), Headers.NONE, new byte[0], Sending.plain(method));
-    }
-
-    private static URI judged(URI url) {
-        Origin.of(url);
-        URI ascii = ascii(url);
-        int length = ascii.toString().length();
-        if (length > LONGEST_URL) {
-            throw new IllegalArgumentException("a URL holds at most 16 KiB, but this one has " + length
-                    + " characters: send long filters in a body");
-        }
-        return ascii;
-    }
-
-    private static URI ascii(URI url) {
-        String text = url.toString();
-        if (text.chars().allMatch(c -> c < 0x80)) {
-            return url;
-        }
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-            throw new IllegalArgumentException("a URL must not hold half a character (a lone surrogate)");
-        }
-        return URI.create(url.toASCIIString());
+        return new ApiRequest(method, Target.of(url), Headers.NONE, NO_BODY, Sending.plain(method));
     }
 
     /**
@@ -66,27 +43,31 @@ public final class ApiRequest {
      * @throws IllegalArgumentException if {@code other} has no {@link Origin} or is longer than 16 KiB
      */
     public ApiRequest at(URI other) {
-        return new ApiRequest(method, judged(other), headers, body, sending);
+        return at(Target.of(other));
+    }
+
+    private ApiRequest at(Target other) {
+        return new ApiRequest(method, other, headers, body, sending);
     }
 
     /** This request with one more query parameter, or another value for it; both are given raw, not encoded. */
     public ApiRequest query(String name, String value) {
-        return at(Queries.with(url, name, value));
+        return at(target.with(Queries.with(target.text(), name, value)));
     }
 
     /** This request without a query parameter. */
     public ApiRequest withoutQuery(String name) {
-        return queryNames().contains(name) ? at(Queries.without(url, name)) : this;
+        return queryNames().contains(name) ? at(target.with(Queries.without(target.text(), name))) : this;
     }
 
     /** The first value of a query parameter, decoded. */
     public Optional<String> query(String name) {
-        return Queries.first(url, name);
+        return Queries.first(target.text(), name);
     }
 
     /** Names of all query parameters, in order: what may be shown of them. */
     public List<String> queryNames() {
-        return Queries.names(url);
+        return Queries.names(target.text());
     }
 
     /**
@@ -96,12 +77,12 @@ public final class ApiRequest {
      */
     public ApiRequest header(String name, String value) {
         HeaderRules.require(name, value);
-        return new ApiRequest(method, url, headers.with(name, value), body, sending);
+        return new ApiRequest(method, target, headers.with(name, value), body, sending);
     }
 
     /** This request without a header field. */
     public ApiRequest withoutHeader(String name) {
-        return new ApiRequest(method, url, headers.without(name), body, sending);
+        return new ApiRequest(method, target, headers.without(name), body, sending);
     }
 
     /**
@@ -111,7 +92,12 @@ public final class ApiRequest {
      */
     public ApiRequest body(String contentType, byte[] bytes) {
         HeaderRules.require("Content-Type", contentType);
-        return new ApiRequest(method, url, headers.with("Content-Type", contentType), bytes, sending);
+        return new ApiRequest(method, target, headers.with("Content-Type", contentType), bytes, sending);
+    }
+
+    /** This request without its body. */
+    public ApiRequest withoutBody() {
+        return body.length == 0 ? this : new ApiRequest(method, target, headers, NO_BODY, sending);
     }
 
     /** This request declared safe to send twice, such as a search by POST. */
@@ -141,8 +127,16 @@ public final class ApiRequest {
         return sending(sending.asPacked());
     }
 
+    /**
+     * This request for whatever the server says: redirects are not followed, and a refusal (4xx) is an answer instead of an
+     * error. What may pass by itself, such as 429 and 503, is repeated as ever.
+     */
+    public ApiRequest verbatim() {
+        return sending(sending.asVerbatim());
+    }
+
     private ApiRequest sending(Sending other) {
-        return new ApiRequest(method, url, headers, body, other);
+        return new ApiRequest(method, target, headers, body, other);
     }
 
     /** The method. */
@@ -152,12 +146,17 @@ public final class ApiRequest {
 
     /** The absolute URL. */
     public URI url() {
-        return url;
+        return target.url();
     }
 
     /** Where it goes. */
     public Origin origin() {
-        return Origin.of(url);
+        return target.origin();
+    }
+
+    /** Scheme, host and path: what may be shown of the URL. */
+    public String address() {
+        return origin() + url().getRawPath();
     }
 
     /** The header fields. */
@@ -177,6 +176,6 @@ public final class ApiRequest {
 
     @Override
     public String toString() {
-        return method + " " + origin() + url.getRawPath();
+        return method + " " + address();
     }
 }

@@ -12,6 +12,9 @@ public final class PathText {
 
     /** Percent-encodes everything but the unreserved characters of RFC 3986, section 2.3. */
     public static String encode(String raw) {
+        if (plain(raw)) {
+            return raw;
+        }
         StringBuilder text = new StringBuilder(raw.length() + 8);
         for (byte b : raw.getBytes(StandardCharsets.UTF_8)) {
             if (unreserved(b)) {
@@ -21,6 +24,16 @@ public final class PathText {
             }
         }
         return text.toString();
+    }
+
+    private static boolean plain(String raw) {
+        for (int i = 0; i < raw.length(); i++) {
+            char c = raw.charAt(i);
+            if (c >= 0x80 || !unreserved((byte) c)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

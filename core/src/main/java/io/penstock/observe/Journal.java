@@ -2,8 +2,6 @@ package io.penstock.observe;
 
 import io.penstock.error.SentRequest;
 import io.penstock.message.ApiRequest;
-import io.penstock.message.Method;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -61,8 +59,7 @@ public final class Journal {
     /** One try on its way. Safe for concurrent use. */
     public final class Note {
 
-        private final Method method;
-        private final URI url;
+        private final ApiRequest request;
         private final int attempt;
         private final Instant at;
         private final long began = now();
@@ -73,8 +70,7 @@ public final class Journal {
         private String requestId = "";
 
         private Note(ApiRequest request, int attempt, Instant at) {
-            this.method = request.method();
-            this.url = request.url();
+            this.request = request.withoutBody(); // it may be large, and nobody is shown it
             this.attempt = attempt;
             this.at = at;
         }
@@ -101,13 +97,13 @@ public final class Journal {
             return Duration.ofNanos(headers);
         }
 
-        private synchronized SentRequest entry() {
-            ApiRequest shown = ApiRequest.of(method, url); // the request itself is not kept: its body may be large
+        /** As it stands now. */
+        public synchronized SentRequest entry() {
             Duration lasted = Duration.ofNanos(took < 0 ? now() - began : took);
             return new SentRequest(
-                    method.name(),
-                    shown.origin() + url.getRawPath(),
-                    shown.queryNames(),
+                    request.method().name(),
+                    request.address(),
+                    request.queryNames(),
                     attempt,
                     requestId,
                     status,

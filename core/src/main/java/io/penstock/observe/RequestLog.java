@@ -1,6 +1,6 @@
 package io.penstock.observe;
 
-import java.time.Duration;
+import io.penstock.error.SentRequest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,23 +22,6 @@ public final class RequestLog {
     public static final int MOST = 1_000;
 
     /**
-     * One try of one request; holds nothing that could be a secret.
-     *
-     * @param method such as {@code GET}
-     * @param address scheme, host and path
-     * @param query the names of the query's parameters, without their values
-     * @param status of the answer; 0 if none came
-     * @param time from its permit to the beginning of its answer, or to where it failed without one
-     */
-    public record Entry(String method, String address, List<String> query, int status, Duration time) {
-
-        /** Copies the names. */
-        public Entry {
-            query = List.copyOf(query);
-        }
-    }
-
-    /**
      * A setting that a plan leaves out, as it was told from an answer.
      *
      * @param stream the stream's name
@@ -48,7 +31,7 @@ public final class RequestLog {
      */
     public record Finding(String stream, String setting, String value, String reason) {}
 
-    private final List<Entry> entries = new ArrayList<>();
+    private final List<SentRequest> entries = new ArrayList<>();
     private final Map<String, Finding> findings = new LinkedHashMap<>();
 
     /** The log of a subscription, if it has one. */
@@ -62,7 +45,7 @@ public final class RequestLog {
     }
 
     /** One more try was sent, and this is how it ended. */
-    public synchronized void sent(Entry entry) {
+    public synchronized void sent(SentRequest entry) {
         if (entries.size() < MOST) {
             entries.add(entry);
         }
@@ -79,7 +62,7 @@ public final class RequestLog {
     }
 
     /** What was sent so far, in the order in which it ended. */
-    public synchronized List<Entry> entries() {
+    public synchronized List<SentRequest> entries() {
         return List.copyOf(entries);
     }
 }

@@ -87,6 +87,26 @@ final class Budget implements Permits {
         };
     }
 
+    @Override
+    public Optional<Permit> acquireNow(int cost, Asker asker) {
+        synchronized (queue) {
+            long now = now();
+            boolean open = queue.size() == 0
+                    && saved == null
+                    && cost <= most
+                    && ledger.slotFree()
+                    && ledger.openAt(now, cost) <= now;
+            if (!open) {
+                return Optional.empty();
+            }
+            Waiter served = Waiter.served(this, asker, cost);
+            served.grant = ledger.grant(now, cost);
+            served.grantedAt = now;
+            queue.passed(served);
+            return Optional.of(served);
+        }
+    }
+
     private IllegalArgumentException tooDear(int cost) {
         return new IllegalArgumentException("a request costs 1 to " + most
                 + " permits under these limits, but this one " + cost + ": lower its cost or raise the limit");

@@ -1,6 +1,7 @@
 package io.penstock.rate;
 
 import java.time.Duration;
+import java.util.Optional;
 import reactor.core.publisher.Mono;
 
 /**
@@ -28,6 +29,14 @@ public interface Permits {
      *     restart and cannot be stored, and with nothing else
      */
     Mono<Permit> acquire(int cost);
+
+    /**
+     * A permit, if {@code cost} may be spent at once and nobody waits; takes nothing otherwise. It MUST be released like one that
+     * was waited for.
+     */
+    default Optional<Permit> acquireNow(int cost, Asker asker) {
+        return Optional.empty();
+    }
 
     /**
      * Lets nothing more pass before {@code wait} is over, for everybody; a shorter wait than one already running, or a

@@ -48,6 +48,11 @@ final class Queue {
         left(first);
     }
 
+    /** One is served who never had to stand here: it has had its share all the same. */
+    void passed(Waiter served) {
+        floor = of(served).passed(served.cost(), floor);
+    }
+
     private void left(Waiter waiter) {
         waiter.inLine = false;
         size--;

@@ -29,6 +29,13 @@ final class Turns {
         lines.computeIfAbsent(waiter.stream(), stream -> new Line()).add(waiter);
     }
 
+    /** Counts a cost while nobody waits; returns what this priority had had before. */
+    long passed(int cost, long floor) {
+        long before = Math.max(pass, floor);
+        pass = before + (long) stride * cost;
+        return before;
+    }
+
     void remove(Waiter waiter) {
         Line line = lines.get(waiter.stream());
         if (line != null) {

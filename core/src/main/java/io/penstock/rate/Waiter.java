@@ -2,6 +2,7 @@ package io.penstock.rate;
 
 import io.penstock.rate.Permits.Permit;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
@@ -24,10 +25,10 @@ final class Waiter implements Subscription, Permit {
     private static final int OVER = 4;
 
     private final Budget budget;
-    private final CoreSubscriber<? super Permit> actual;
+    private final @Nullable CoreSubscriber<? super Permit> actual;
     private final Asker asker;
     private final int cost;
-    private final AtomicInteger state = new AtomicInteger(NEW);
+    private final AtomicInteger state;
 
     // guarded by the budget
     @Nullable Waiter ahead;
@@ -43,10 +44,24 @@ final class Waiter implements Subscription, Permit {
     private @Nullable Thread handing;
 
     Waiter(Budget budget, CoreSubscriber<? super Permit> actual, int cost) {
+        this(budget, actual, Asker.in(actual.currentContext()), cost);
+    }
+
+    private Waiter(Budget budget, @Nullable CoreSubscriber<? super Permit> actual, Asker asker, int cost) {
         this.budget = budget;
         this.actual = actual;
-        this.asker = Asker.in(actual.currentContext());
+        this.asker = asker;
         this.cost = cost;
+        this.state = new AtomicInteger(actual == null ? HANDED : NEW);
+    }
+
+    /** One who did not have to wait, and has the permit. */
+    static Waiter served(Budget budget, Asker asker, int cost) {
+        return new Waiter(budget, null, asker, cost);
+    }
+
+    private CoreSubscriber<? super Permit> receiver() {
+        return Objects.requireNonNull(actual, "nobody waits for this permit");
     }
 
     int cost() {
@@ -105,7 +120,7 @@ final class Waiter implements Subscription, Permit {
         }
         boolean taken = false;
         try {
-            actual.onNext(this);
+            receiver().onNext(this);
             taken = true;
         } finally {
             handing = null;
@@ -113,13 +128,13 @@ final class Waiter implements Subscription, Permit {
                 release();
             }
         }
-        actual.onComplete();
+        receiver().onComplete();
     }
 
     /** Tells that no permit will ever come. */
     void refuse(Throwable why) {
         if (state.compareAndSet(WAITING, OVER)) {
-            actual.onError(why);
+            receiver().onError(why);
         }
     }
 

@@ -1,6 +1,6 @@
 package io.penstock.retry;
 
-import io.penstock.line.Asker;
+import io.penstock.line.Ticket;
 import io.penstock.line.Drain;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -51,7 +51,7 @@ public final class RetryBudget {
     private final AtomicInteger out = new AtomicInteger();
 
     // all below guarded by `line`
-    private final Map<Asker<Lease>, Cost> line = new LinkedHashMap<>();
+    private final Map<Ticket<Lease>, Cost> line = new LinkedHashMap<>();
     private final Tokens tokens;
     private @Nullable Disposable alarm;
 
@@ -79,7 +79,7 @@ public final class RetryBudget {
      * @return errors with {@link IllegalStateException} if the timer was shut down, and with nothing else
      */
     public Mono<Lease> take(Cost cost) {
-        return Asker.ask(asker -> join(asker, cost), this::forget, Lease::giveBack);
+        return Ticket.ask(ticket -> join(ticket, cost), this::forget, Lease::giveBack);
     }
 
     /** A lease if the budget holds what it costs and nobody waits. */
@@ -120,17 +120,17 @@ public final class RetryBudget {
         }
     }
 
-    private void join(Asker<Lease> asker, Cost cost) {
+    private void join(Ticket<Lease> ticket, Cost cost) {
         synchronized (line) {
-            line.put(asker, cost);
+            line.put(ticket, cost);
         }
         drain.run();
     }
 
-    private void forget(Asker<Lease> asker) {
+    private void forget(Ticket<Lease> ticket) {
         boolean left;
         synchronized (line) {
-            left = line.remove(asker) != null;
+            left = line.remove(ticket) != null;
             if (line.isEmpty()) {
                 stopAlarm();
             }
@@ -149,20 +149,20 @@ public final class RetryBudget {
     /** Serves the first in line, or tells it that it will never be served; null if it must wait. */
     private @Nullable Runnable next() {
         synchronized (line) {
-            Iterator<Map.Entry<Asker<Lease>, Cost>> waiting = line.entrySet().iterator();
+            Iterator<Map.Entry<Ticket<Lease>, Cost>> waiting = line.entrySet().iterator();
             if (!waiting.hasNext()) {
                 return null;
             }
-            Map.Entry<Asker<Lease>, Cost> head = waiting.next();
-            Asker<Lease> asker = head.getKey();
+            Map.Entry<Ticket<Lease>, Cost> head = waiting.next();
+            Ticket<Lease> ticket = head.getKey();
             Lease lease = lease(head.getValue());
             if (lease == null && wakeFor(head.getValue())) {
                 return null;
             }
             waiting.remove();
             return lease != null
-                    ? () -> asker.hand(lease)
-                    : () -> asker.refuse(new IllegalStateException("the timer of this retry budget was shut down"));
+                    ? () -> ticket.hand(lease)
+                    : () -> ticket.refuse(new IllegalStateException("the timer of this retry budget was shut down"));
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -77,21 +78,47 @@ public final class Tries {
      *     {@link OutcomeUnknown} for what must not be sent twice
      */
     public <T> Flux<T> of(Supplier<? extends Publisher<T>> attempt) {
-        return Flux.defer(() -> next(attempt))
-                .retryWhen(Retry.from(failures -> failures.concatMap(signal -> judge(signal.failure()), 1)))
-                .doOnRequest(clock::asked)
-                .doOnNext(value -> clock.given())
-                .doOnComplete(this::succeeded)
-                .doOnCancel(stake::close);
+        return new Tried<>(next(attempt).onErrorResume(failure -> again(failure, attempt)), this);
     }
 
-    private <T> Publisher<T> next(Supplier<? extends Publisher<T>> attempt) {
+    /** What only a failure needs is put together when there is one. */
+    private <T> Flux<T> again(Throwable failure, Supplier<? extends Publisher<T>> attempt) {
+        Flux<T> more = Flux.defer(() -> next(attempt))
+                .retryWhen(Retry.from(failures -> failures.concatMap(signal -> judge(signal.failure()), 1)));
+        return judge(failure).thenMany(more).doOnError(PenstockException.class, means.listener()::givingUp);
+    }
+
+    private <T> Flux<T> next(Supplier<? extends Publisher<T>> attempt) {
         number++;
         boolean watched = number > 1 || deadline != null || policy.maxElapsed().compareTo(LONGEST_TRY) < 0;
-        return watched
-                ? Flux.from(attempt.get())
-                        .takeUntilOther(Mono.defer(this::untilTimeIsUp).repeat())
-                : attempt.get();
+        Flux<T> next = Flux.from(attempt.get());
+        return watched ? watched(next) : next;
+    }
+
+    /** Cancels the try when the time is up: an error alone would leave it running. */
+    private <T> Flux<T> watched(Flux<T> one) {
+        AtomicReference<@Nullable PenstockException> late = new AtomicReference<>();
+        Flux<Void> end = Mono.defer(this::untilTimeIsUp).repeat().onErrorResume(PenstockException.class, outOfTime -> {
+            late.set(outOfTime);
+            return Flux.empty();
+        });
+        return one.takeUntilOther(end)
+                .concatWith(Mono.defer(() -> Mono.justOrEmpty(late.get()).flatMap(Mono::error)));
+    }
+
+    /** Somebody asks for {@code more} of the answer. */
+    void asked(long more) {
+        clock.asked(more);
+    }
+
+    /** One that was asked for has come. */
+    void given() {
+        clock.given();
+    }
+
+    /** Nobody asks any more. */
+    void cancelled() {
+        stake.close();
     }
 
     private Mono<Void> untilTimeIsUp() {
@@ -127,7 +154,8 @@ public final class Tries {
         return Duration.ofNanos(Math.max(0, Math.min(left, ofRun)));
     }
 
-    private void succeeded() {
+    /** The answer is whole. */
+    void succeeded() {
         if (failed == 0) {
             means.budget().succeeded();
         }

@@ -1,7 +1,9 @@
 package io.penstock.linear;
 
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
@@ -31,6 +33,13 @@ public final class Holder<T> implements CoreSubscriber<T> {
     public void ask(Publisher<T> source) {
         if (asked.compareAndSet(false, true)) {
             source.subscribe(this);
+        }
+    }
+
+    /** Takes what is there at once, the first time; without that it waits for nothing. */
+    public void take(Supplier<Optional<T>> source) {
+        if (asked.compareAndSet(false, true)) {
+            source.get().ifPresent(now -> held = now);
         }
     }
 

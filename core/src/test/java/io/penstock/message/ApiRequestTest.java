@@ -19,7 +19,7 @@ class ApiRequestTest {
         assertThat(GET.url()).hasToString("https://api.example.com/v1/items");
         assertThat(GET.headers().names()).isEmpty();
         assertThat(GET.body()).isEmpty();
-        assertThat(GET.sending()).isEqualTo(new Sending(true, 1, false, false));
+        assertThat(GET.sending()).isEqualTo(new Sending(true, 1, false, false, false));
     }
 
     @Test
@@ -77,7 +77,7 @@ class ApiRequestTest {
                 .at(URI.create("https://other/"))
                 .query("a", "b")
                 .header("A", "b");
-        assertThat(request.sending()).isEqualTo(new Sending(true, 3, true, false));
+        assertThat(request.sending()).isEqualTo(new Sending(true, 3, true, false, false));
         assertThatThrownBy(() -> GET.cost(0)).hasMessageContaining("at least 1");
     }
 

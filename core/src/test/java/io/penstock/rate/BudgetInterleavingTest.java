@@ -39,6 +39,11 @@ public class BudgetInterleavingTest {
     }
 
     @Operation
+    public void askNow(@Param(name = "asker") int asker) {
+        askers.get(asker).take(() -> budget.acquireNow(1, Asker.ANYBODY));
+    }
+
+    @Operation
     public void cancel(@Param(name = "asker") int asker) {
         askers.get(asker).cancel();
     }

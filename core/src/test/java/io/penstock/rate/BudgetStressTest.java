@@ -7,6 +7,7 @@ import io.penstock.rate.Permits.Permit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -73,13 +74,18 @@ class BudgetStressTest {
         return 1;
     }
 
+    private static Mono<Permit> eitherWay(Permits permits, int i) {
+        Optional<Permit> now = i % 2 == 0 ? permits.acquireNow(1, Asker.ANYBODY) : Optional.empty();
+        return now.map(Mono::just).orElseGet(() -> permits.acquire(1));
+    }
+
     @Test
     void cancelsThatRaceWithGrantsLoseNoSlot() {
         Scheduler workers = Schedulers.newParallel("race", 4);
         Permits permits = new Budgets(workers, new SplittableRandom(SEED)).permits("key", List.of(), 2);
         long ended = requireNonNull(Flux.range(0, 40_000)
                 .flatMap(
-                        i -> Flux.defer(() -> permits.acquire(1))
+                        i -> Flux.defer(() -> eitherWay(permits, i))
                                 .flatMap(
                                         permit ->
                                                 Mono.just(i).publishOn(workers).doFinally(end -> permit.release()),

@@ -51,6 +51,11 @@ public final class Answers {
         return status == 500 || (status >= 502 && status <= 504) || (status >= 520 && status <= 529);
     }
 
+    /** Whether an answer that is no success is one all the same, for who has asked for it. */
+    boolean taken(ApiRequest request, int status) {
+        return request.sending().verbatim() && status < 500 && status != 429 && !retry.retries(status);
+    }
+
     /** Takes note of what a header section says of time and quota. */
     void heard(ApiRequest request, Head head, Instant sent) {
         Instant now = clock.instant();
@@ -61,8 +66,9 @@ public final class Answers {
 
     /** Whether a rule looks into the body of answers of {@code status}. */
     public boolean readsBodies(int status) {
-        return rules.stream()
-                .anyMatch(rule -> rule.mayHold(status) && !rule.values().isEmpty());
+        return !values.isEmpty()
+                && rules.stream()
+                        .anyMatch(rule -> rule.mayHold(status) && !rule.values().isEmpty());
     }
 
     /** The values of a body that rules look at. */
@@ -72,6 +78,9 @@ public final class Answers {
 
     /** What an answer means by the client's own rules; empty if none holds. */
     public Optional<PenstockException> byRule(ApiRequest request, Head head, Function<Pointer, Optional<String>> body) {
+        if (rules.isEmpty()) {
+            return Optional.empty();
+        }
         return rules.stream()
                 .filter(rule -> rule.holds(head.status(), head.headers(), body))
                 .findFirst()

@@ -1,13 +1,14 @@
 package io.penstock.client.exchange;
 
 import io.penstock.breaker.CircuitBreaker;
-import io.penstock.breaker.Pass;
+import io.penstock.cache.ResponseCache;
+import io.penstock.client.exchange.Hops.Detour;
 import io.penstock.client.exchange.Hops.Redirected;
+import io.penstock.client.exchange.Hops.Refused;
 import io.penstock.error.BadAnswer.LimitExceeded;
 import io.penstock.error.PenstockException;
 import io.penstock.error.TryLater.Throttled;
 import io.penstock.error.TryLater.UpstreamError;
-import io.penstock.error.TryLater.UpstreamUnavailable;
 import io.penstock.message.ApiRequest;
 import io.penstock.message.ApiResponse;
 import io.penstock.message.Origin;
@@ -23,11 +24,14 @@ import io.penstock.retry.Tries;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.reactivestreams.Publisher;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.context.ContextView;
 
 /**
  * One request through everything: retry around breaker around permit around credential around send. Whoever sends, sends
@@ -39,6 +43,7 @@ public final class Exchange {
     private final Trust trust;
     private final Answers answers;
     private final Sunsets sunsets = new Sunsets();
+    private final Gate gate;
     private final CircuitBreaker home;
 
     /** An exchange under {@code terms}. */
@@ -46,6 +51,7 @@ public final class Exchange {
         this.terms = terms;
         this.trust = terms.trust();
         this.answers = new Answers(terms);
+        this.gate = new Gate(terms);
         this.home = breaker(trust.home());
     }
 
@@ -103,28 +109,38 @@ public final class Exchange {
     /** One try after the other of what {@code attempt} makes, until one succeeds or the policy gives up. */
     public <T> Flux<T> repeated(ApiRequest request, Function<Trip, Publisher<T>> attempt) {
         return Flux.deferContextual(context -> {
-            Lane lane =
-                    Lane.in(context).orElseGet(() -> Lane.begin(terms.means().timer()));
+            Lane lane = Lane.in(context).orElseGet(this::lane);
             Terms.Means means = terms.means();
             Tries.Means waiting = new Tries.Means(
                     means.timer(), means.random(), terms.repeats().budget(), told(request, lane));
             Tries tries = terms.repeats().policy().tries(request, waiting, context);
             Trip trip = new Trip(lane, tries);
-            return tries.of(() -> attempt.apply(trip))
-                    .doOnError(
-                            PenstockException.class,
-                            failure -> failure.after(lane.journal().entries()));
+            return tries.of(() -> attempt.apply(trip));
         });
     }
 
+    /** A lane of nobody's, which begins now. */
+    public Lane lane() {
+        return Lane.begin(terms.means().timer());
+    }
+
     private RetryListener told(ApiRequest request, Lane lane) {
-        return (number, failure, wait) -> {
-            lane.repeated();
-            lane.waits().on(asked(failure) ? WaitReason.RETRY_AFTER : WaitReason.BACKOFF);
-            if (failure instanceof Throttled) { // for everybody, so that requests side by side do not each find out
-                terms.quotas().of(request).hold(wait);
+        return new RetryListener() {
+            @Override
+            public void retrying(int number, PenstockException failure, Duration wait) {
+                lane.repeated();
+                lane.waits().on(asked(failure) ? WaitReason.RETRY_AFTER : WaitReason.BACKOFF);
+                if (failure instanceof Throttled) { // for everybody, so that requests side by side do not each find out
+                    terms.quotas().of(request).hold(wait);
+                }
+                terms.repeats().listener().retrying(number, failure, wait);
             }
-            terms.repeats().listener().retrying(number, failure, wait);
+
+            @Override
+            public void givingUp(PenstockException failure) {
+                failure.after(lane.journal().entries());
+                terms.repeats().listener().givingUp(failure);
+            }
         };
     }
 
@@ -141,93 +157,68 @@ public final class Exchange {
     }
 
     private Flux<ResponsePart> hop(ApiRequest request, Trip trip, Hops hops) {
-        return Flux.defer(() -> {
+        return Flux.deferContextual(context -> {
                     ApiRequest judged = trust.destinations().judge(request);
+                    Optional<ResponseCache> cache = terms.means().cache();
+                    if (cache.isEmpty()) {
+                        return ask(judged, trip, hops, UnaryOperator.identity(), context);
+                    }
                     Hop here = new Hop(judged, trip, hops, this);
-                    return terms.means()
-                            .cache()
-                            .map(kept -> kept.read(judged, hops.credential(judged), here.waiting()))
-                            .orElseGet(() -> here.ask(judged, parts -> parts));
+                    return cache.get().read(judged, hops.credential(judged), here.waiting());
                 })
-                .onErrorResume(Redirected.class, to -> hop(to.next(), trip, hops));
+                .onErrorResume(Detour.class, detour -> {
+                    if (detour instanceof Redirected to) {
+                        return hop(to.next(), trip, hops);
+                    }
+                    trip.lane().waits().on(WaitReason.AUTH);
+                    return hops.renew((Refused) detour).flatMapMany(another -> hop(request, trip, hops));
+                });
     }
 
     /** One request as soon as it may go; {@code tap} is put around its answer as it comes. */
     Flux<ResponsePart> ask(ApiRequest request, Trip trip, Hops hops, UnaryOperator<Flux<ResponsePart>> tap) {
-        return Flux.defer(() -> {
-            CircuitBreaker breaker = request.origin().equals(trust.home()) ? home : breaker(request.origin());
-            Hold hold = new Hold();
-            return admitted(request, trip, new Way(breaker, hops, hold))
-                    .thenMany(Flux.defer(() -> send(request, trip, new Sent(hops, hold, tap))))
-                    .doOnTerminate(hold::letGo)
-                    .doOnCancel(hold::letGo);
-        });
+        return Flux.deferContextual(context -> ask(request, trip, hops, tap, context));
     }
 
-    /** What one hop has with it when it goes out. */
-    private record Sent(Hops hops, Hold hold, UnaryOperator<Flux<ResponsePart>> tap) {}
-
-    /** What one hop passes. */
-    private record Way(CircuitBreaker breaker, Hops hops, Hold hold) {}
-
-    /** Completes when the request may go. */
-    private Mono<Void> admitted(ApiRequest request, Trip trip, Way way) {
-        return entered(request, trip, way)
-                .then(Mono.defer(() -> {
-                    trip.lane().waits().on(WaitReason.AUTH);
-                    return way.hops.ready(request); // before the permit: nobody waits for a token while holding a slot
-                }))
-                .then(Mono.defer(() -> {
-                    trip.lane().waits().on(WaitReason.LIMIT);
-                    return terms.quotas()
-                            .of(request)
-                            .acquire(request.sending().cost())
-                            .doOnNext(way.hold::take);
-                }))
-                .then(Mono.defer(() -> {
-                    if (way.hold.current()) {
-                        return Mono.empty();
-                    }
-                    way.hold.putBack(); // the circuit has opened while the permit was waited for
-                    return admitted(request, trip, way);
-                }));
-    }
-
-    private Mono<Void> entered(ApiRequest request, Trip trip, Way way) {
-        Optional<Pass> now = way.breaker.enterNow();
-        now.ifPresent(way.hold::take);
-        if (now.isPresent()) {
-            return Mono.empty();
+    private Flux<ResponsePart> ask(
+            ApiRequest request, Trip trip, Hops hops, UnaryOperator<Flux<ResponsePart>> tap, ContextView context) {
+        CircuitBreaker breaker = request.origin().equals(trust.home()) ? home : breaker(request.origin());
+        Way way = new Way(breaker, hops, new Hold(), tap);
+        try {
+            return gate.passes(request, way, context)
+                    ? send(request, trip, way)
+                    : held(way, gate.admitted(request, trip, way).thenMany(Flux.defer(() -> send(request, trip, way))));
+        } catch (RuntimeException refused) {
+            way.hold().letGo();
+            throw refused;
         }
-        return Mono.defer(() -> {
-            trip.lane().waits().on(WaitReason.BREAKER);
-            trip.tries().begin();
-            Duration left = trip.tries().left();
-            if (way.breaker.view().untilProbe().compareTo(left) > 0) {
-                return Mono.error(new UpstreamUnavailable(request + " was not sent: " + request.origin()
-                        + " keeps failing and is spared for longer than this request may wait; run again later"));
-            }
-            return way.breaker
-                    .enter()
-                    .doOnNext(way.hold::take)
-                    .timeout(
-                            left,
-                            Mono.error(() -> trip.tries().outOfTime()),
-                            terms.means().timer())
-                    .then();
-        });
     }
 
-    private Flux<ResponsePart> send(ApiRequest request, Trip trip, Sent sent) {
+    /** {@link Sending} lets go by itself; before that it is up to this. */
+    private static Flux<ResponsePart> held(Way way, Flux<ResponsePart> parts) {
+        return parts.doOnTerminate(way.hold()::letGo).doOnCancel(way.hold()::letGo);
+    }
+
+    private Flux<ResponsePart> send(ApiRequest request, Trip trip, Way way) {
+        Mono<ApiRequest> authorised = way.hops().authorise(request);
+        if (authorised instanceof Callable<?> known) { // a fixed credential: nothing has to be put together for it
+            return settled(way, new Outgoing(request, (ApiRequest) now(known), trip, way, this));
+        }
         trip.lane().waits().on(WaitReason.AUTH);
-        return sent.hops().authorise(request).flatMapMany(authorised -> {
-            Sending sending =
-                    new Sending(request, trip, sent.hops(), sent.hold().pass(), this);
-            Flux<ResponsePart> answer = terms.means().transport().send(authorised);
-            Flux<ResponsePart> parts = sending.judge(sent.tap().apply(answer));
-            Permit permit = sent.hold().permit();
-            return permit == null ? parts : terms.quotas().told(permit, parts);
-        });
+        return held(way, authorised.flatMapMany(ready -> settled(way, new Outgoing(request, ready, trip, way, this))));
+    }
+
+    private static Object now(Callable<?> known) {
+        try {
+            return known.call();
+        } catch (Exception refused) {
+            throw Exceptions.propagate(refused);
+        }
+    }
+
+    private Flux<ResponsePart> settled(Way way, Flux<ResponsePart> answer) {
+        Permit permit = way.hold().permit();
+        return permit == null ? answer : terms.quotas().cost().settle(permit, answer);
     }
 
     /** What all requests of the client have in common. */

@@ -1,5 +1,7 @@
 package io.penstock.client.exchange;
 
+import io.penstock.error.AccessDenied.AuthError;
+import io.penstock.error.PenstockException;
 import io.penstock.http.outbound.Redirects;
 import io.penstock.message.ApiRequest;
 import io.penstock.message.ResponsePart.Head;
@@ -13,6 +15,7 @@ final class Hops {
     private final Trust trust;
     private int count;
     private boolean away;
+    private boolean renewed;
 
     Hops(Trust trust) {
         this.trust = trust;
@@ -37,13 +40,39 @@ final class Hops {
         return away ? Mono.just(trust.bare(request)) : trust.authorise(request);
     }
 
+    /** What becomes of {@code failure}, which answers {@code used}: a 401 may be met by another credential, once. */
+    RuntimeException unlessRenewed(ApiRequest used, Head head, RuntimeException failure) {
+        boolean ours = head.status() == 401 && failure instanceof AuthError && !away;
+        return ours && !renewed ? new Refused(used, head, (AuthError) failure) : failure;
+    }
+
+    /** Emits true if {@code refusal} is worth another request; errors if it stands. */
+    Mono<Boolean> renew(Refused refusal) {
+        renewed = true;
+        return trust.refused(refusal.used, refusal.head)
+                .onErrorMap(PenstockException.class, failure -> failure.in(refusal.failure.place()))
+                .filter(another -> another)
+                .switchIfEmpty(Mono.error(refusal.failure));
+    }
+
     /** Whose answer it will be. */
     String credential(ApiRequest request) {
         return away ? "" : trust.credential(request);
     }
 
-    /** A signal inside the exchange: the answer sends us on. Never leaves this package. */
-    static final class Redirected extends RuntimeException {
+    /** A signal inside the exchange: the answer asks for another request. Never leaves this package. */
+    abstract static sealed class Detour extends RuntimeException {
+
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        private Detour(String message) {
+            super(message, null, false, false);
+        }
+    }
+
+    /** The answer sends us on. */
+    static final class Redirected extends Detour {
 
         @Serial
         private static final long serialVersionUID = 1L;
@@ -51,12 +80,30 @@ final class Hops {
         private final transient ApiRequest next;
 
         Redirected(ApiRequest next) {
-            super("redirected", null, false, false);
+            super("redirected");
             this.next = next;
         }
 
         ApiRequest next() {
             return next;
+        }
+    }
+
+    /** The credential is refused, and there may be another. */
+    static final class Refused extends Detour {
+
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        private final transient ApiRequest used;
+        private final transient Head head;
+        private final AuthError failure;
+
+        private Refused(ApiRequest used, Head head, AuthError failure) {
+            super("refused");
+            this.used = used;
+            this.head = head;
+            this.failure = failure;
         }
     }
 }

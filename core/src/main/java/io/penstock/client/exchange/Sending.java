@@ -15,32 +15,52 @@ import io.penstock.observe.Journal;
 import io.penstock.observe.Lane;
 import io.penstock.observe.RequestLog;
 import io.penstock.observe.WaitReason;
+import io.penstock.rate.Permits.Permit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.SynchronousSink;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Operators;
+import reactor.util.context.Context;
 
-/** One request on the wire: what its answer means, and who is told of it. For one subscriber. */
-final class Sending implements SendProgress {
+/**
+ * One request on the wire: what its answer means, and who is told of it. For one subscriber.
+ *
+ * <p>Parts of a success pass; anything else becomes an error once its body has been read. What was held for the request is given
+ * back before its end is told. One operator in the place of many, since every request goes through it.
+ */
+final class Sending implements SendProgress, CoreSubscriber<ResponsePart>, Subscription {
 
     private final ApiRequest request;
+    private final ApiRequest authorised;
     private final Trip trip;
-    private final Hops hops;
-    private final @Nullable Pass pass;
+    private final Way way;
     private final Exchange exchange;
+    private final CoreSubscriber<? super ResponsePart> actual;
+    private final Context context;
+    private final @Nullable Pass pass;
+    private final @Nullable Permit permit;
     private final Instant began;
     private final Journal.Note note;
+    private final AtomicBoolean shown = new AtomicBoolean();
+    private @Nullable Subscription upstream;
     private @Nullable Head head;
+    private boolean over;
 
     /** Goes out now. */
-    Sending(ApiRequest request, Trip trip, Hops hops, @Nullable Pass pass, Exchange exchange) {
-        this.request = request;
-        this.trip = trip;
-        this.hops = hops;
-        this.pass = pass;
-        this.exchange = exchange;
+    Sending(Outgoing outgoing, CoreSubscriber<? super ResponsePart> actual) {
+        this.request = outgoing.request();
+        this.authorised = outgoing.authorised();
+        this.trip = outgoing.trip();
+        this.way = outgoing.way();
+        this.exchange = outgoing.exchange();
+        this.actual = actual;
+        this.context = SendProgress.into(actual.currentContext(), this);
+        this.pass = way.hold().pass();
+        this.permit = way.hold().permit();
         this.began = exchange.terms().means().clock().instant();
         this.note = lane().journal().sending(request, trip.attempt(), began);
         lane().waits().on(WaitReason.SERVER);
@@ -50,6 +70,11 @@ final class Sending implements SendProgress {
 
     private Lane lane() {
         return trip.lane();
+    }
+
+    @Override
+    public Context currentContext() {
+        return context;
     }
 
     @Override
@@ -63,28 +88,53 @@ final class Sending implements SendProgress {
         note.onWire();
     }
 
-    /** Lets the parts of a success pass; anything else becomes an error once its body has been read. */
-    Flux<ResponsePart> judge(Flux<ResponsePart> parts) {
-        return Flux.deferContextual(context -> {
-            Optional<RequestLog> log = RequestLog.in(context);
-            return parts.doOnError(failed -> broken(failed, log))
-                    .<ResponsePart>handle((part, out) -> {
-                        if (part instanceof Head first) {
-                            begin(first, log);
-                        } else if (part instanceof Chunk chunk) {
-                            read(chunk);
-                        }
-                        pass(part, out);
-                    })
-                    .doOnCancel(note::ended)
-                    .contextWrite(known -> SendProgress.into(known, this));
-        });
+    @Override
+    public void onSubscribe(Subscription subscription) {
+        if (Operators.validate(upstream, subscription)) {
+            upstream = subscription;
+            actual.onSubscribe(this);
+        }
     }
 
-    private void begin(Head first, Optional<RequestLog> log) {
+    @Override
+    public void request(long n) {
+        source().request(n);
+    }
+
+    private Subscription source() {
+        Subscription known = upstream;
+        return known == null ? Operators.emptySubscription() : known;
+    }
+
+    @Override
+    public void cancel() {
+        ended();
+        way.hold().letGo();
+        source().cancel();
+    }
+
+    @Override
+    public void onNext(ResponsePart part) {
+        if (over) {
+            Operators.onNextDropped(part, context);
+            return;
+        }
+        try {
+            if (part instanceof Head first) {
+                begin(first);
+            } else if (part instanceof Chunk chunk) {
+                read(chunk);
+            }
+            pass(part);
+        } catch (RuntimeException refused) {
+            source().cancel();
+            end(refused);
+        }
+    }
+
+    private void begin(Head first) {
         head = first;
         note.answered(first.status(), first.requestId());
-        log(log, first.status());
         lane().waits().on(WaitReason.TRANSFER);
         exchange.answers().heard(request, first, began);
         exchange.sunsets().look(request, first.headers());
@@ -96,30 +146,64 @@ final class Sending implements SendProgress {
     private void read(Chunk chunk) {
         lane().received(chunk.bytes().length);
         if (chunk.last()) {
-            note.ended();
+            ended();
         }
     }
 
-    private void pass(ResponsePart part, SynchronousSink<ResponsePart> out) {
+    private void pass(ResponsePart part) {
         Head first = head;
-        if (first == null || first.status() < 300) {
+        if (first == null || first.status() < 300 || exchange.answers().taken(request, first.status())) {
             if (part instanceof Chunk chunk && chunk.last()) {
                 tellSuccess();
             }
-            out.next(part);
+            actual.onNext(part);
         } else if (part instanceof Chunk chunk && chunk.last()) {
-            RuntimeException failure = exchange.answers().failure(request, first, chunk.bytes(), hops);
+            RuntimeException failure = exchange.answers().failure(request, first, chunk.bytes(), way.hops());
             tell(failure);
-            out.error(failure);
+            throw way.hops().unlessRenewed(authorised, first, failure);
+        } else {
+            source().request(1); // whoever asked for one has not been given any
         }
     }
 
-    private void broken(Throwable failure, Optional<RequestLog> log) {
-        note.ended();
-        if (head == null) {
-            log(log, 0);
+    @Override
+    public void onComplete() {
+        if (!over) {
+            over = true;
+            if (permit != null) {
+                permit.served();
+            }
+            way.hold().letGo();
+            actual.onComplete();
         }
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        if (over) {
+            Operators.onErrorDropped(failure, context);
+            return;
+        }
+        ended();
         tell(failure);
+        end(failure);
+    }
+
+    private void end(Throwable failure) {
+        over = true;
+        if (permit != null) {
+            exchange.terms().quotas().failed(permit, failure);
+        }
+        way.hold().letGo();
+        actual.onError(failure);
+    }
+
+    private void ended() {
+        note.ended();
+        Optional<RequestLog> log = RequestLog.in(context);
+        if (log.isPresent() && shown.compareAndSet(false, true)) {
+            log.get().sent(note.entry());
+        }
     }
 
     private void tell(Throwable failure) {
@@ -147,14 +231,5 @@ final class Sending implements SendProgress {
         if (pass != null) {
             pass.succeeded(note.waited());
         }
-    }
-
-    private void log(Optional<RequestLog> log, int status) {
-        log.ifPresent(listener -> listener.sent(new RequestLog.Entry(
-                request.method().name(),
-                request.origin() + request.url().getRawPath(),
-                request.queryNames(),
-                status,
-                note.waited())));
     }
 }

@@ -5,6 +5,7 @@ import io.penstock.http.outbound.Destinations;
 import io.penstock.http.outbound.Outbound;
 import io.penstock.message.ApiRequest;
 import io.penstock.message.Origin;
+import io.penstock.message.ResponsePart.Head;
 import java.util.Set;
 import reactor.core.publisher.Mono;
 
@@ -35,6 +36,11 @@ public record Trust(Origin home, Destinations destinations, Authenticator authen
     /** Puts the credential on {@code request} if it goes home. */
     Mono<ApiRequest> authorise(ApiRequest request) {
         return request.origin().equals(home) ? authenticator.authorise(request) : Mono.just(bare(request));
+    }
+
+    /** Whether the credential on {@code used}, which the server refuses, has been replaced by another. */
+    Mono<Boolean> refused(ApiRequest used, Head answer) {
+        return used.origin().equals(home) ? authenticator.refused(used, answer) : Mono.just(false);
     }
 
     /** Tells what is asked with the credential from what is asked without. */

@@ -26,13 +26,16 @@ public final class RateHeaders {
      */
     public record Hint(long remaining, Duration reset, long quota) {}
 
-    private static final RateHeaders STANDARD = new RateHeaders(standardFamilies());
-    private static final RateHeaders NONE = new RateHeaders(List.of());
+    private static final RateHeaders STANDARD = new RateHeaders(standardFamilies(), "limit");
+    private static final RateHeaders NONE = new RateHeaders(List.of(), "");
 
     private final List<HeaderFamily> families;
+    private final String word;
 
-    private RateHeaders(List<HeaderFamily> families) {
+    /** @param word stands in a name of every family: most answers have no such name, and are done with then */
+    private RateHeaders(List<HeaderFamily> families, String word) {
         this.families = List.copyOf(families);
+        this.word = word;
     }
 
     /** All families that are known; they do not clash. */
@@ -54,7 +57,7 @@ public final class RateHeaders {
      * @param format how {@code reset} is written
      */
     public static RateHeaders fields(String remaining, String limit, String reset, ResetFormat format) {
-        return new RateHeaders(List.of(new Trio(remaining, limit, List.of(reset), format, true)));
+        return new RateHeaders(List.of(new Trio(remaining, limit, List.of(reset), format, true)), "");
     }
 
     private static List<HeaderFamily> standardFamilies() {
@@ -75,6 +78,9 @@ public final class RateHeaders {
      * @param now wall clock, where the answer has no {@code Date}: the server's times are measured against its own clock
      */
     public List<Hint> read(Headers headers, Instant now) {
+        if (families.isEmpty() || !headers.hasNameWith(word)) {
+            return List.of();
+        }
         List<Hint> hints = new ArrayList<>(1);
         Supplier<Instant> server = () -> headers.first("Date")
                 .flatMap(date -> HttpDates.parse(date, now))

@@ -5,14 +5,12 @@ import io.penstock.error.TryLater.Throttled;
 import io.penstock.error.TryLater.UpstreamError;
 import io.penstock.message.ApiRequest;
 import io.penstock.message.Headers;
-import io.penstock.message.ResponsePart;
 import io.penstock.rate.Permits;
 import io.penstock.rate.Permits.Permit;
 import io.penstock.rate.hint.CostReader;
 import io.penstock.rate.hint.RateHeaders;
 import java.time.Instant;
 import java.util.List;
-import reactor.core.publisher.Flux;
 
 /**
  * Everything that one client knows of what it may spend: which budget a request spends, and how its answer tells what is left.
@@ -56,15 +54,8 @@ public record Quotas(Permits rest, List<Ruled> ruled, String base, RateHeaders h
         return rest;
     }
 
-    /**
-     * Tells the budget that {@code permit} came from what becomes of the request it was spent on; releasing it is left to whoever
-     * acquired it.
-     */
-    public Flux<ResponsePart> told(Permit permit, Flux<ResponsePart> answer) {
-        return cost.settle(permit, answer).doOnComplete(permit::served).doOnError(failure -> learn(permit, failure));
-    }
-
-    private static void learn(Permit permit, Throwable failure) {
+    /** Tells the budget that {@code permit} came from that the request it was spent on has failed. */
+    public void failed(Permit permit, Throwable failure) {
         if (failure instanceof Throttled throttled) {
             if (throttled.resumeAt().isEmpty()) { // a wait that is not sat out ends the run instead
                 permit.throttled(throttled.retryAfter());

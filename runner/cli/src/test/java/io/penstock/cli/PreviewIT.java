@@ -97,7 +97,7 @@ final class PreviewIT {
             assertThat(request.path("method").asText()).isEqualTo("GET");
             assertThat(request.path("address").asText()).isEqualTo(api.baseUrl() + "/things");
             assertThat(request.path("status").asInt()).isEqualTo(200);
-            assertThat(request.path("ms").isIntegralNumber()).isTrue();
+            assertThat(request.path("took_ms").isIntegralNumber()).isTrue();
         });
         assertThat(document.at("/requests/1/query"))
                 .extracting(JsonNode::asText)

@@ -7,6 +7,7 @@ import io.penstock.http.HttpLimits;
 import io.penstock.http.HttpLimits.Limit;
 import io.penstock.http.HttpTransport;
 import io.penstock.page.Paging;
+import io.penstock.retry.RetryPolicy;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -55,8 +56,10 @@ public final class LargeDocument {
                 Schedulers.parallel(),
                 Clock.systemUTC(),
                 RandomGenerator.getDefault())) {
-            ApiClient api =
-                    resources.client(URI.create("http://127.0.0.1:" + port)).build();
+            ApiClient api = resources
+                    .client(URI.create("http://127.0.0.1:" + port))
+                    .retry(RetryPolicy.builder().maxAttempts(1).build()) // the server serves once
+                    .build();
             found = api.get("/document")
                     .pages(Paging.none())
                     .in(Format.json())

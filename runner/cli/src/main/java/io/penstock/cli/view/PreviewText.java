@@ -1,5 +1,6 @@
 package io.penstock.cli.view;
 
+import io.penstock.error.SentRequest;
 import io.penstock.observe.RequestLog;
 import io.penstock.runner.inspect.Preview;
 import java.util.LinkedHashMap;
@@ -38,11 +39,11 @@ public final class PreviewText {
         };
     }
 
-    private static String line(RequestLog.Entry request) {
+    private static String line(SentRequest request) {
         return request.method() + " " + request.address()
                 + (request.query().isEmpty() ? "" : "?" + String.join("&", request.query()))
                 + (request.status() == 0 ? "  no answer  " : "  " + request.status() + "  ")
-                + request.time().toMillis() + " ms";
+                + request.headers().toMillis() + " ms";
     }
 
     /** All of it for programs. */
@@ -50,7 +51,7 @@ public final class PreviewText {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("stream", preview.stream().id().toString());
         map.put("found", preview.found().stream().map(PreviewText::map).toList());
-        map.put("requests", preview.requests().stream().map(PreviewText::map).toList());
+        map.put("requests", preview.requests().stream().map(SentRequest::toMap).toList());
         map.put("requests_ahead", preview.looks());
         map.put("records", preview.records().stream().map(FailureText::parsed).toList());
         return map;
@@ -61,16 +62,6 @@ public final class PreviewText {
         map.put("setting", found.setting());
         map.put("value", found.value());
         map.put("reason", found.reason());
-        return map;
-    }
-
-    private static Map<String, Object> map(RequestLog.Entry request) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("method", request.method());
-        map.put("address", request.address());
-        map.put("query", request.query());
-        map.put("status", request.status());
-        map.put("ms", request.time().toMillis());
         return map;
     }
 }

@@ -1,5 +1,6 @@
 package io.penstock.runner.inspect;
 
+import io.penstock.error.SentRequest;
 import io.penstock.observe.RequestLog;
 import io.penstock.record.StreamInfo;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.List;
 public record Preview(
         StreamInfo stream,
         List<String> records,
-        List<RequestLog.Entry> requests,
+        List<SentRequest> requests,
         List<RequestLog.Finding> found,
         int looks) {
 

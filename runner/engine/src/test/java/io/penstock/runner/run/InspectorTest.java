@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.penstock.error.BadConfig.ConfigError;
-import io.penstock.observe.RequestLog;
+import io.penstock.error.SentRequest;
 import io.penstock.runner.inspect.Check;
 import io.penstock.runner.inspect.Inspector;
 import io.penstock.runner.inspect.Preview;
 import io.penstock.sink.WriteMode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -44,7 +45,7 @@ class InspectorTest {
     @Test
     void previewsTheRequestsThatFetchedThem() {
         rig.source.log =
-                new RequestLog.Entry("GET", "https://shop.example/orders", List.of("page"), 200, Duration.ZERO);
+                new SentRequest("GET", "https://shop.example/orders", List.of("page"), 1, "id", 200, Instant.EPOCH, Duration.ZERO, Duration.ZERO);
         Preview preview = now(inspector.preview(rig.plan(), "shop/orders", 1).toFuture());
         assertThat(preview.requests()).first().isEqualTo(rig.source.log);
     }

@@ -2,6 +2,7 @@ package io.penstock.runner.run;
 
 import io.penstock.error.BadConfig.ConfigError;
 import io.penstock.observe.Lane;
+import io.penstock.error.SentRequest;
 import io.penstock.observe.RequestLog;
 import io.penstock.observe.WaitReason;
 import io.penstock.rate.Asker;
@@ -52,7 +53,7 @@ final class ScriptedSource implements Source {
 
     @Nullable Throwable checkFailure;
 
-    RequestLog.@Nullable Entry log;
+    @Nullable SentRequest log;
 
     private final Scheduler timer;
 
@@ -161,7 +162,7 @@ final class ScriptedSource implements Source {
                 lane.waits().on(doing);
                 lane.sent();
             });
-            RequestLog.Entry entry = log;
+            SentRequest entry = log;
             if (entry != null) {
                 RequestLog.in(context).ifPresent(seen -> seen.sent(entry));
             }

@@ -6,24 +6,24 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
 /**
- * One who waits in a line for something that must be given back.
+ * The place in a line of one who waits for something that must be given back.
  *
- * <p>What meets an asker that has cancelled goes back at once, so nothing is ever lost between the line and its askers. Safe for
- * concurrent use.
+ * <p>What is handed to one who has cancelled goes back at once, so nothing is ever lost between the line and those who wait. Safe
+ * for concurrent use.
  *
  * @param <T> what is handed out
  */
-public final class Asker<T> {
+public final class Ticket<T> {
 
     private final MonoSink<T> sink;
-    private final Consumer<Asker<T>> join;
-    private final Consumer<Asker<T>> leave;
+    private final Consumer<Ticket<T>> join;
+    private final Consumer<Ticket<T>> leave;
     private final Consumer<T> giveBack;
     private boolean asked;
     private boolean cancelled;
     private @Nullable T handed;
 
-    private Asker(MonoSink<T> sink, Consumer<Asker<T>> join, Consumer<Asker<T>> leave, Consumer<T> giveBack) {
+    private Ticket(MonoSink<T> sink, Consumer<Ticket<T>> join, Consumer<Ticket<T>> leave, Consumer<T> giveBack) {
         this.sink = sink;
         this.join = join;
         this.leave = leave;
@@ -36,14 +36,14 @@ public final class Asker<T> {
      * <p>Nobody joins before there is demand; every subscription joins anew. One that cancels leaves the line.
      *
      * @param join called once, with demand; may hand out at once
-     * @param leave called when an asker cancels, whether it is still in the line or not
-     * @param giveBack takes what an asker does not want any more
+     * @param leave called when one cancels, whether still in the line or not
+     * @param giveBack takes what is not wanted any more
      */
-    public static <T> Mono<T> ask(Consumer<Asker<T>> join, Consumer<Asker<T>> leave, Consumer<T> giveBack) {
+    public static <T> Mono<T> ask(Consumer<Ticket<T>> join, Consumer<Ticket<T>> leave, Consumer<T> giveBack) {
         return Mono.create(sink -> {
-            Asker<T> asker = new Asker<>(sink, join, leave, giveBack);
-            sink.onCancel(asker::cancel);
-            sink.onRequest(asker::request);
+            Ticket<T> ticket = new Ticket<>(sink, join, leave, giveBack);
+            sink.onCancel(ticket::cancel);
+            sink.onRequest(ticket::request);
         });
     }
 
@@ -87,7 +87,7 @@ public final class Asker<T> {
 
     /** Never called once what it asked for has arrived. */
     private void cancel() {
-        T given;
+        @Nullable T given;
         synchronized (this) {
             cancelled = true;
             given = handed;

@@ -11,15 +11,15 @@ import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
-class AskerTest {
+class TicketTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
-    private final Set<Asker<String>> line = new LinkedHashSet<>();
+    private final Set<Ticket<String>> line = new LinkedHashSet<>();
     private final List<String> back = new ArrayList<>();
-    private final Mono<String> asked = Asker.ask(line::add, line::remove, back::add);
+    private final Mono<String> asked = Ticket.ask(line::add, line::remove, back::add);
 
-    private Asker<String> only() {
+    private Ticket<String> only() {
         return line.iterator().next();
     }
 
@@ -48,8 +48,8 @@ class AskerTest {
 
     @Test
     void whatMeetsOneWhoHasCancelledGoesBack() {
-        List<Asker<String>> gone = new ArrayList<>();
-        Mono<String> kept = Asker.ask(gone::add, asker -> {}, back::add);
+        List<Ticket<String>> gone = new ArrayList<>();
+        Mono<String> kept = Ticket.ask(gone::add, ticket -> {}, back::add);
         kept.subscribe().dispose();
         gone.get(0).hand("pass");
         assertThat(back).containsExactly("pass");
