@@ -12,7 +12,7 @@ import java.time.Duration;
 
 /**
  * Clients that lose patience within seconds, so that a hundred bad servers are over soon. Everything but deadlines, the
- * waits between repeats and the length of a walk, 1,000 pages, is as in a run. Close it after the clients. Safe for concurrent use.
+ * waits between repeats and the length of a walk, 500 pages, is as in a run. Close it after the clients. Safe for concurrent use.
  */
 public final class ShortWaits implements AutoCloseable {
 
@@ -31,7 +31,7 @@ public final class ShortWaits implements AutoCloseable {
             .maxRetryAfter(Duration.ofSeconds(5))
             .build();
 
-    private static final WalkLimits WALKS = new WalkLimits(1_000, Long.MAX_VALUE);
+    private static final WalkLimits WALKS = new WalkLimits(500, Long.MAX_VALUE);
 
     private final HttpTransport transport;
     private final ClientResources resources;

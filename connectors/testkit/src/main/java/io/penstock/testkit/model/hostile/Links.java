@@ -55,7 +55,7 @@ final class Links {
                     "X2",
                     Outcome.DENIED,
                     "to this machine under another name",
-                    m -> m.call().origin().replaceFirst("//[^:/]+", "//localhost.") + m.uri()),
+                    m -> m.call().origin().replaceFirst("//[^:/]+", "//localhost") + m.uri()),
             redirect(
                     "redirect-user-name",
                     "X2",
