@@ -6,12 +6,11 @@ import io.penstock.store.ByteStore.Stored;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.CoreSubscriber;
-import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -37,16 +36,19 @@ final class Budget implements Permits {
     private final Queue queue = new Queue();
     private final Ledger ledger = new Ledger();
     private @Nullable SavedQuota saved;
-    private @Nullable Disposable alarm;
-    private long alarmAt;
-    private @Nullable RejectedExecutionException timerGone;
+    private final Alarm alarm;
     private @Nullable Throwable unsaved;
+    private @Nullable Shut shut;
+
+    /** Until when nobody passes or waits, and what they are told. */
+    private record Shut(long until, Supplier<? extends RuntimeException> why) {}
 
     Budget(String name, Scheduler timer, RandomGenerator random) {
         this.name = name;
         this.timer = timer;
         this.random = random;
         this.epoch = timer.now(TimeUnit.NANOSECONDS);
+        this.alarm = new Alarm(timer, this::ring);
     }
 
     private long now() {
@@ -123,18 +125,22 @@ final class Budget implements Permits {
 
     void forget(Waiter waiter) {
         synchronized (queue) {
-            queue.remove(waiter);
-            if (queue.size() == 0) {
-                stopAlarm();
-            }
+            remove(waiter);
         }
         drain.run();
+    }
+
+    private void remove(Waiter waiter) {
+        queue.remove(waiter);
+        if (queue.size() == 0) {
+            alarm.stop();
+        }
     }
 
     private void handOut() {
         for (Waiter next = next(); next != null; next = next()) {
             if (next.waiting()) {
-                next.refuse(tooDear(next.cost()));
+                next.refuse(next.cost() > most ? tooDear(next.cost()) : shutOut());
             } else {
                 next.hand();
             }
@@ -144,7 +150,7 @@ final class Budget implements Permits {
             lost.refuse(
                     unsaved != null
                             ? unsaved
-                            : new IllegalStateException("the timer of this budget was shut down", timerGone));
+                            : new IllegalStateException("the timer of this budget was shut down", alarm.gone()));
         }
     }
 
@@ -152,26 +158,41 @@ final class Budget implements Permits {
     private @Nullable Waiter next() {
         synchronized (queue) {
             for (Waiter head = queue.first(); head != null; head = queue.first()) {
-                if (head.cost() > most) {
-                    queue.remove(head);
+                long now = now();
+                if (head.cost() > most || isShut(now)) {
+                    remove(head);
                     return head;
                 }
-                long now = now();
                 if (!ledger.slotFree() || (saved != null && !saved.covers(now, ledger.granted(), head.cost()))) {
                     return null;
                 }
                 long at = ledger.openAt(now, head.cost());
                 if (at > now) {
-                    wakeAt(at, now);
+                    alarm.wakeAt(at, now);
                     return null;
                 }
                 if (head.claim()) {
                     grant(head, now);
                     return head;
                 }
-                queue.remove(head); // cancelled a moment ago
+                remove(head); // cancelled a moment ago
             }
             return null;
+        }
+    }
+
+    private boolean isShut(long now) {
+        if (shut != null && now >= shut.until()) {
+            shut = null;
+        }
+        return shut != null;
+    }
+
+    private Throwable shutOut() {
+        synchronized (queue) {
+            return shut == null
+                    ? new IllegalStateException("this budget was shut a moment ago: ask again")
+                    : shut.why().get();
         }
     }
 
@@ -184,31 +205,11 @@ final class Budget implements Permits {
         queue.served(head);
     }
 
-    private void wakeAt(long at, long now) {
-        if (alarm != null && alarmAt <= at) {
-            return;
-        }
-        stopAlarm();
-        try {
-            alarmAt = at;
-            alarm = timer.schedule(this::ring, at - now, TimeUnit.NANOSECONDS);
-        } catch (RejectedExecutionException shutDown) {
-            timerGone = shutDown;
-        }
-    }
-
     private void ring() {
         synchronized (queue) {
-            alarm = null;
+            alarm.rang();
         }
         drain.run();
-    }
-
-    private void stopAlarm() {
-        if (alarm != null) {
-            alarm.dispose();
-            alarm = null;
-        }
     }
 
     /** Asks the store, if what may be granted next has to be stored first. */
@@ -249,7 +250,7 @@ final class Budget implements Permits {
     /** One who would wait for ever, because there is no timer any more or because nothing more can be stored. */
     private @Nullable Waiter stranded() {
         synchronized (queue) {
-            Waiter head = timerGone == null && unsaved == null ? null : queue.first();
+            Waiter head = alarm.gone() == null && unsaved == null ? null : queue.first();
             if (head == null) {
                 unsaved = null; // whoever asks next tries again
             } else {
@@ -315,6 +316,18 @@ final class Budget implements Permits {
         synchronized (queue) {
             ledger.hold(now() + nanos(wait));
         }
+    }
+
+    @Override
+    public void shut(Duration wait, Supplier<? extends RuntimeException> why) {
+        synchronized (queue) {
+            long until = now() + nanos(wait);
+            ledger.hold(until);
+            if (shut == null || shut.until() < until) {
+                shut = new Shut(until, why);
+            }
+        }
+        drain.run();
     }
 
     @Override

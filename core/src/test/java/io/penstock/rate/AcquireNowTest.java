@@ -26,25 +26,25 @@ class AcquireNowTest {
     @Test
     void givesWhatIsThereAndTakesNothingWhereThereIsNotEnough() {
         Permits permits = permits(100);
-        assertThat(now(permits, 1)).isTrue();
+        assertThat(now(permits, 8)).isTrue();
         Permits.Usage before = permits.usage();
         assertThat(now(permits, 11)).as("more than can ever be granted").isFalse();
-        assertThat(now(permits, 1)).as("spaced, so not yet").isFalse();
+        assertThat(now(permits, 3)).as("more than is left of the window").isFalse();
         assertThat(permits.usage()).isEqualTo(before);
-        timer.advanceTimeBy(Duration.ofMillis(200));
-        assertThat(now(permits, 1)).isTrue();
+        assertThat(now(permits, 2)).isTrue();
+        timer.advanceTimeBy(Duration.ofMillis(1_100));
+        assertThat(now(permits, 10)).isTrue();
     }
 
     @Test
     void overtakesNobody() {
         Permits permits = permits(100);
         List<String> served = new ArrayList<>();
-        permits.acquire(1).subscribe(permit -> served.add("first"));
+        permits.acquire(8).subscribe(permit -> served.add("first"));
         permits.acquire(5).subscribe(permit -> served.add("dear"));
-        assertThat(now(permits, 1)).isFalse();
-        timer.advanceTimeBy(Duration.ofSeconds(1));
+        assertThat(now(permits, 1)).as("there is room for it, but one waits").isFalse();
+        timer.advanceTimeBy(Duration.ofMillis(1_100));
         assertThat(served).containsExactly("first", "dear");
-        timer.advanceTimeBy(Duration.ofSeconds(1));
         assertThat(now(permits, 1)).isTrue();
     }
 

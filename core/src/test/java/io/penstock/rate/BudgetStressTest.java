@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
@@ -74,9 +75,13 @@ class BudgetStressTest {
         return 1;
     }
 
-    private static Mono<Permit> eitherWay(Permits permits, int i) {
+    /** A permit that is taken at once is in the hands of whoever took it: it must be held before anything can be cancelled. */
+    private static Flux<Integer> eitherWay(Permits permits, int i, Scheduler workers) {
+        Function<Permit, Mono<Integer>> work =
+                permit -> Mono.just(i).publishOn(workers).doFinally(end -> permit.release());
         Optional<Permit> now = i % 2 == 0 ? permits.acquireNow(1, Asker.ANYBODY) : Optional.empty();
-        return now.map(Mono::just).orElseGet(() -> permits.acquire(1));
+        return now.map(permit -> work.apply(permit).flux())
+                .orElseGet(() -> permits.acquire(1).flux().flatMap(work, 1));
     }
 
     @Test
@@ -85,11 +90,7 @@ class BudgetStressTest {
         Permits permits = new Budgets(workers, new SplittableRandom(SEED)).permits("key", List.of(), 2);
         long ended = requireNonNull(Flux.range(0, 40_000)
                 .flatMap(
-                        i -> Flux.defer(() -> eitherWay(permits, i))
-                                .flatMap(
-                                        permit ->
-                                                Mono.just(i).publishOn(workers).doFinally(end -> permit.release()),
-                                        1)
+                        i -> Flux.defer(() -> eitherWay(permits, i, workers))
                                 .subscribeOn(workers)
                                 .takeUntilOther(Mono.just(1).publishOn(workers))
                                 .then(Mono.just(1)),

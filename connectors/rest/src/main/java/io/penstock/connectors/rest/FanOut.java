@@ -42,7 +42,8 @@ record FanOut(String stream, ParentSpec parent, int sideBySide) {
      * The children's pages as one walk, ended by an empty page.
      *
      * <p>Demand: nothing is asked before the first request; at most {@code sideBySide} pages are read beyond demand, and one
-     * page of parents.
+     * page of parents. Each of these is read to its end without waiting for anybody, so that none holds a place among the
+     * requests under way while it waits for a page that needs one.
      *
      * @param parents pages of the parents' stream
      * @param children the children's pages for the values bound by one parent
@@ -50,8 +51,10 @@ record FanOut(String stream, ParentSpec parent, int sideBySide) {
     Flux<PageBatch> read(Flux<PageBatch> parents, Function<Map<String, Object>, Flux<PageBatch>> children) {
         return StreamReader.onDemand(() -> {
             AtomicLong number = new AtomicLong();
-            return parents.concatMapIterable(page -> bound(page.records()), 1)
-                    .flatMapSequential(found -> one(found, children), sideBySide, 1)
+            return WholePages.of(parents)
+                    .concatMapIterable(this::bound, 1)
+                    .flatMapSequential(found -> WholePages.of(one(found, children)), sideBySide, 1)
+                    .concatMapIterable(page -> page, 1)
                     .map(batch -> numbered(batch, number))
                     .concatWith(Mono.fromSupplier(() -> end(number.get())));
         });
@@ -71,6 +74,10 @@ record FanOut(String stream, ParentSpec parent, int sideBySide) {
      * @param included fields for each child, as JSON
      */
     private record Found(Map<String, Object> values, Map<String, JsonNode> included) {}
+
+    private List<Found> bound(List<PageBatch> page) {
+        return page.stream().flatMap(batch -> bound(batch.records()).stream()).toList();
+    }
 
     private List<Found> bound(RecordBytes records) {
         List<Found> all = new ArrayList<>();
