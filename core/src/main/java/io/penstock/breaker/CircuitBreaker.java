@@ -1,7 +1,7 @@
 package io.penstock.breaker;
 
-import io.penstock.line.Ticket;
 import io.penstock.line.Drain;
+import io.penstock.line.Ticket;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashSet;

@@ -1,7 +1,7 @@
 package io.penstock.retry;
 
-import io.penstock.line.Ticket;
 import io.penstock.line.Drain;
+import io.penstock.line.Ticket;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -106,6 +106,7 @@ public final class LargeDocument {
                     || socket.getInputStream().read() != '\r') {
                 // the request's header section ends with an empty line
             }
+            socket.getInputStream().read(); // its last byte: closing before it is read would reset the connection
             byte[] head = "{\"items\":[".getBytes(StandardCharsets.UTF_8);
             byte[] end = "]}".getBytes(StandardCharsets.UTF_8);
             long length = head.length + blocks * (records.length + 1L) - 1 + end.length;

@@ -63,12 +63,12 @@ final class Walks {
                     "page-size-capped",
                     "P4",
                     "gives pages of 17 records at most, whatever is asked for",
-                    new ShortPages()),
+                    new Otherwise.ShortPages()),
             harmless(
                             "offset-drift",
                             "P7",
                             "gets a new record in front when the first page of offsets has been read",
-                            new OffsetDrift())
+                            new Otherwise.OffsetDrift())
                     .repeating(),
             harmless("late-record", "P11", "holds its first record back until the end of the last page", Walks::late),
             harmless("duplicate-records", "P8", "repeats the first record of each page", Walks::doubled)
