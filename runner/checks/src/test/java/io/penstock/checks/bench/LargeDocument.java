@@ -32,6 +32,8 @@ public final class LargeDocument {
     private static final long GIB = 1L << 30;
     private static final int PARTS = 20;
 
+    private static long peak; // of the heap, looked at with each batch
+
     private LargeDocument() {}
 
     /** @param args how many GiB, 10 by default */
@@ -79,23 +81,17 @@ public final class LargeDocument {
                 found,
                 seconds,
                 gib * 1024 / seconds,
-                peak() >> 20,
+                peak >> 20,
                 Runtime.getRuntime().maxMemory() >> 20);
     }
 
     /** Says every twentieth how far it is. */
     private static long told(long before, long now, long expected) {
+        peak = Math.max(peak, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
         if (before * PARTS / expected != now * PARTS / expected) {
             System.err.println(now * 100 / expected + " %");
         }
         return now;
-    }
-
-    private static long peak() {
-        return ManagementFactory.getMemoryPoolMXBeans().stream()
-                .filter(pool -> pool.getType() == java.lang.management.MemoryType.HEAP)
-                .mapToLong(pool -> pool.getPeakUsage().getUsed())
-                .sum();
     }
 
     private static void serve(ServerSocket listener, byte[] records, long blocks) {

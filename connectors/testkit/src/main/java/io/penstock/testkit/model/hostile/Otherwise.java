@@ -44,8 +44,8 @@ final class Otherwise {
 
         private static String oneMore(String page) {
             return TOTAL.matcher(page)
-                    .replaceFirst(
-                            found -> Matcher.quoteReplacement("\"total\":" + (Long.parseLong(found.group(1)) + 1) + "}"));
+                    .replaceFirst(found ->
+                            Matcher.quoteReplacement("\"total\":" + (Long.parseLong(found.group(1)) + 1) + "}"));
         }
     }
 }
