@@ -2,6 +2,7 @@ package io.penstock.auth;
 
 import io.penstock.message.ApiRequest;
 import io.penstock.message.ResponsePart.Head;
+import java.util.Optional;
 import java.util.Set;
 import reactor.core.publisher.Mono;
 
@@ -43,6 +44,11 @@ public interface Authenticator {
      */
     default Mono<Boolean> refused(ApiRequest used, Head answer) {
         return Mono.just(false);
+    }
+
+    /** How a person grants access, where one must; by default there is no such way. */
+    default Optional<Login> login() {
+        return Optional.empty();
     }
 
     /** Tells one credential from another; budgets are keyed by it. Not for logs. */

@@ -1,9 +1,15 @@
 package io.penstock.client;
 
 import io.penstock.auth.Authenticator;
+import io.penstock.auth.Credential;
+import io.penstock.auth.Login;
 import io.penstock.breaker.BreakerPolicy;
 import io.penstock.cache.CachePolicy;
 import io.penstock.cache.ResponseCache;
+import io.penstock.config.Secret;
+import io.penstock.decode.DecodeLimits;
+import io.penstock.decode.format.ArchiveLimits;
+import io.penstock.http.HttpLimits;
 import io.penstock.http.Timeouts;
 import io.penstock.http.outbound.Outbound;
 import io.penstock.message.Method;
@@ -16,9 +22,12 @@ import io.penstock.rate.quota.QuotaRule;
 import io.penstock.retry.AnswerRule;
 import io.penstock.retry.RetryListener;
 import io.penstock.retry.RetryPolicy;
+import io.penstock.store.Vault;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Reads and writes one HTTP API with its limits, retries and credentials done right.
@@ -93,6 +102,18 @@ public interface ApiClient extends AutoCloseable {
         /** The credential of the base URL's origin; default none. */
         Builder auth(Authenticator authenticator);
 
+        /** A credential that is made by requests of its own, such as OAuth 2.0; they go the way of all others, in slots of their own. */
+        Builder auth(Credential credential);
+
+        /** Where credentials are kept that are replaced while they are used; default in the process, which loses them with it. */
+        Builder vault(Vault vault);
+
+        /** Whose client it is, such as the name of a connection: tells apart what is kept in one vault; default nobody's. */
+        Builder owner(String name);
+
+        /** Who is told of every secret that is made or received; must not block; default nobody. */
+        Builder onSecret(Consumer<Secret> learnt);
+
         /** One more limit; all of them hold together. Default none but the concurrency. */
         Builder limit(RateLimit limit);
 
@@ -135,6 +156,18 @@ public interface ApiClient extends AutoCloseable {
         Builder timeouts(Timeouts waits);
 
         /**
+         * How large bodies may be; default as its connections have it, {@link HttpLimits#DEFAULT}. The limits of header sections
+         * stay those of the connections.
+         */
+        Builder sizes(HttpLimits limits);
+
+        /**
+         * How large and deep documents may be that are read by {@link ApiCall#pages}, unless their format says otherwise; default
+         * {@link DecodeLimits#DEFAULT} and {@link ArchiveLimits#DEFAULT}.
+         */
+        Builder documents(DecodeLimits limits, ArchiveLimits archives);
+
+        /**
          * What answers of this API mean, where they mean something else than HTTP says; asked in this order before anything
          * else is made of an answer. {@link io.penstock.retry.VendorRules} has those of well-known APIs. Default none.
          */
@@ -174,4 +207,7 @@ public interface ApiClient extends AutoCloseable {
 
     /** The URL all paths are below. */
     URI base();
+
+    /** How a person grants access, where the credential needs one. */
+    Optional<Login> login();
 }

@@ -1,7 +1,9 @@
 package io.penstock.client;
 
 import io.penstock.auth.Auth;
+import io.penstock.auth.AuthMeans;
 import io.penstock.auth.Authenticator;
+import io.penstock.auth.Credential;
 import io.penstock.breaker.BreakerPolicy;
 import io.penstock.cache.CachePolicy;
 import io.penstock.cache.CacheStore;
@@ -10,6 +12,11 @@ import io.penstock.client.exchange.Exchange;
 import io.penstock.client.exchange.Terms;
 import io.penstock.client.exchange.Trust;
 import io.penstock.config.Problems;
+import io.penstock.config.Secret;
+import io.penstock.decode.DecodeLimits;
+import io.penstock.decode.format.ArchiveLimits;
+import io.penstock.decode.format.Format;
+import io.penstock.http.HttpLimits;
 import io.penstock.http.Timeouts;
 import io.penstock.http.Transport;
 import io.penstock.http.outbound.Outbound;
@@ -18,7 +25,6 @@ import io.penstock.message.Method;
 import io.penstock.message.Origin;
 import io.penstock.page.WalkLimits;
 import io.penstock.rate.BudgetTerms;
-import io.penstock.rate.Permits;
 import io.penstock.rate.RateLimit;
 import io.penstock.rate.hint.CostReader;
 import io.penstock.rate.hint.RateHeaders;
@@ -27,6 +33,7 @@ import io.penstock.rate.quota.Quotas;
 import io.penstock.retry.AnswerRule;
 import io.penstock.retry.RetryListener;
 import io.penstock.retry.RetryPolicy;
+import io.penstock.store.Vault;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,6 +43,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Stores settings and judges them together at the end. */
 final class ClientBuilder implements ApiClient.Builder {
@@ -47,7 +55,10 @@ final class ClientBuilder implements ApiClient.Builder {
     private final URI base;
     private final ClientResources resources;
     private final Runnable onClose;
-    private Authenticator authenticator = Auth.none();
+    private Credential credential = Credential.of(Auth.none());
+    private Optional<Vault> vault = Optional.empty();
+    private String owner = "";
+    private Consumer<Secret> learnt = secret -> {};
     private final List<RateLimit> limits = new ArrayList<>();
     private final List<QuotaRule> quotaRules = new ArrayList<>();
     private double share = 1;
@@ -65,6 +76,8 @@ final class ClientBuilder implements ApiClient.Builder {
     private final Map<String, String> query = new LinkedHashMap<>();
     private Outbound outbound = Outbound.NONE;
     private Optional<ResponseCache> cache = Optional.empty();
+    private Optional<HttpLimits> sizes = Optional.empty();
+    private Format plain = Format.json();
     private final Set<Origin> allowed = new LinkedHashSet<>();
 
     ClientBuilder(URI base, ClientResources resources, Runnable onClose) {
@@ -74,8 +87,31 @@ final class ClientBuilder implements ApiClient.Builder {
     }
 
     @Override
-    public ApiClient.Builder auth(Authenticator credential) {
-        authenticator = credential;
+    public ApiClient.Builder auth(Authenticator ready) {
+        return auth(Credential.of(ready));
+    }
+
+    @Override
+    public ApiClient.Builder auth(Credential described) {
+        credential = described;
+        return this;
+    }
+
+    @Override
+    public ApiClient.Builder vault(Vault keeps) {
+        vault = Optional.of(keeps);
+        return this;
+    }
+
+    @Override
+    public ApiClient.Builder owner(String name) {
+        owner = name;
+        return this;
+    }
+
+    @Override
+    public ApiClient.Builder onSecret(Consumer<Secret> told) {
+        learnt = told;
         return this;
     }
 
@@ -147,6 +183,18 @@ final class ClientBuilder implements ApiClient.Builder {
     }
 
     @Override
+    public ApiClient.Builder sizes(HttpLimits limits) {
+        sizes = Optional.of(limits);
+        return this;
+    }
+
+    @Override
+    public ApiClient.Builder documents(DecodeLimits limits, ArchiveLimits archives) {
+        plain = Format.json().within(limits).within(archives);
+        return this;
+    }
+
+    @Override
     public ApiClient.Builder rules(List<AnswerRule> more) {
         rules.addAll(more);
         return this;
@@ -203,46 +251,66 @@ final class ClientBuilder implements ApiClient.Builder {
                 "expected 1 to " + MOST_REQUESTS + " requests at once, found " + concurrency);
         judgeBase(problems);
         judgeShare(problems);
+        judgeRules(problems);
         judgeDefaults(problems);
         problems.throwIfAny("the client of " + base.getScheme() + "://" + base.getHost());
         Origin origin = Origin.of(base);
         Outbound reach = outbound.allowing(allowed);
-        Trust trust = Trust.of(origin, reach, authenticator);
-        return new ComposedClient(base, new Exchange(terms(trust, reach)), headers, query, onClose);
+        Trust trust = Trust.of(origin, reach, credential.open(means(reach)));
+        ComposedClient.Defaults defaults = new ComposedClient.Defaults(headers, query, plain);
+        return new ComposedClient(base, new Exchange(terms(trust, reach)), defaults, onClose);
+    }
+
+    private AuthMeans means(Outbound reach) {
+        Transport transport = timeouts.map(resources.transport()::within).orElse(resources.transport());
+        return new AuthMeans(
+                new CredentialCalls(resources, transport.with(reach), retry, listener, owner),
+                new AuthMeans.Time(resources.timer(), resources.clock(), resources.random()),
+                vault.orElseGet(() -> Vault.inMemory(resources.timer())),
+                owner,
+                learnt);
     }
 
     private Terms terms(Trust trust, Outbound reach) {
         String key = trust.key(trust.home());
         ClientResources.Shared shared = resources.shared();
-        Transport transport = timeouts.map(resources.transport()::within).orElse(resources.transport());
+        Transport timed = timeouts.map(resources.transport()::within).orElse(resources.transport());
+        Transport transport = sizes.map(timed::within).orElse(timed);
         return new Terms(
                 new Terms.Means(transport.with(reach), resources.timer(), resources.clock(), resources.random(), cache),
                 trust,
-                quotas(trust.home()),
+                quotas(trust),
                 new Terms.Circuits(shared.breakers(), breaker),
                 new Terms.Repeats(retry, shared.repeats().budget(key), listener),
                 rules,
                 walks);
     }
 
-    private Quotas quotas(Origin origin) {
-        String key = origin + " " + authenticator.identity();
-        Permits rest = permits(key, origin.toString(), limits, concurrency);
-        List<Quotas.Ruled> ruled = quotaRules.stream()
-                .map(rule -> new Quotas.Ruled(
-                        rule,
-                        permits(
-                                key + " " + rule.name(),
-                                origin + " " + rule.name(),
-                                rule.limits(),
-                                rule.concurrency())))
-                .toList();
-        return new Quotas(rest, ruled, Objects.requireNonNullElse(base.getRawPath(), ""), rateHeaders, cost);
+    private Quotas quotas(Trust trust) {
+        Origin origin = trust.home();
+        String family = trust.key(origin);
+        BudgetTerms rest = budget(family, origin.toString(), limits, concurrency);
+        return new Quotas(
+                quotaRules,
+                covering -> {
+                    List<BudgetTerms> spent = new ArrayList<>();
+                    covering.forEach(rule -> spent.add(budget(
+                            family + " " + rule.name(),
+                            origin + " " + rule.name(),
+                            rule.limits(),
+                            rule.concurrency())));
+                    if (covering.isEmpty() || !covering.get(covering.size() - 1).apart()) {
+                        spent.add(rest);
+                    }
+                    return resources.shared().budgets().together(family, spent);
+                },
+                Objects.requireNonNullElse(base.getRawPath(), ""),
+                new Quotas.Reading(rateHeaders, cost));
     }
 
-    private Permits permits(String key, String name, List<RateLimit> whole, int requests) {
+    private BudgetTerms budget(String key, String name, List<RateLimit> whole, int requests) {
         List<RateLimit> ours = whole.stream().map(limit -> limit.share(share)).toList();
-        return resources.shared().budgets().permits(new BudgetTerms(key, name, ours, requests, adaptive));
+        return new BudgetTerms(key, name, ours, requests, adaptive);
     }
 
     private void judgeShare(Problems problems) {
@@ -252,6 +320,16 @@ final class ClientBuilder implements ApiClient.Builder {
         } catch (IllegalArgumentException wrong) {
             problems.add("share", String.valueOf(wrong.getMessage()));
         }
+    }
+
+    private void judgeRules(Problems problems) {
+        problems.require(
+                quotaRules.size() <= Quotas.MOST_RULES,
+                "quota",
+                "expected at most " + Quotas.MOST_RULES + " rules, found " + quotaRules.size());
+        Set<String> names = new LinkedHashSet<>();
+        quotaRules.forEach(rule -> problems.require(
+                names.add(rule.name()), "quota", "the name " + rule.name() + " is taken: give each rule its own"));
     }
 
     private void judgeBase(Problems problems) {

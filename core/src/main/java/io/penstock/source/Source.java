@@ -1,5 +1,6 @@
 package io.penstock.source;
 
+import io.penstock.auth.Login;
 import io.penstock.record.Batch;
 import io.penstock.record.Cursor;
 import io.penstock.record.Slice;
@@ -19,6 +20,11 @@ public interface Source extends AutoCloseable {
 
     /** Proves cheaply that configuration and credentials work; MUST NOT change anything at the API. */
     Mono<Void> check();
+
+    /** How a person grants access to what is read here, where the credential needs one; by default there is no such way. */
+    default Optional<Login> login() {
+        return Optional.empty();
+    }
 
     /** Lists what can be read; MAY call the API. */
     Flux<StreamInfo> streams();

@@ -32,18 +32,29 @@ import reactor.core.scheduler.Schedulers;
  */
 public final class FileByteStore implements ByteStore, AutoCloseable {
 
-    private static final Set<OpenOption> NEW = Set.of(
+    static final Set<OpenOption> NEW = Set.of(
             StandardOpenOption.WRITE,
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING,
             LinkOption.NOFOLLOW_LINKS);
 
     private final Path directory;
+    private final boolean strict;
     private final Scheduler thread = Schedulers.newBoundedElastic(1, 1_000, "penstock-store", 10, true);
 
     /** Nothing is opened before the first call; {@code directory} is made when something is stored. */
     public FileByteStore(Path directory) {
+        this(directory, false);
+    }
+
+    private FileByteStore(Path directory, boolean strict) {
         this.directory = directory;
+        this.strict = strict;
+    }
+
+    /** As {@link #FileByteStore(Path)}, but a damaged revision is never passed over for the one before. */
+    static FileByteStore strict(Path directory) {
+        return new FileByteStore(directory, true);
     }
 
     @Override
@@ -56,8 +67,8 @@ public final class FileByteStore implements ByteStore, AutoCloseable {
     public Mono<Long> replace(String name, long expected, byte[] bytes) {
         Names.judge(name);
         return call("storing " + name, () -> {
-            Files.createDirectories(directory, mode("rwx------"));
-            try (FileChannel guard = FileChannel.open(directory.resolve(".lock"), NEW, mode("rw-------"))) {
+            Files.createDirectories(directory, mode(directory, "rwx------"));
+            try (FileChannel guard = FileChannel.open(directory.resolve(".lock"), NEW, mode(directory, "rw-------"))) {
                 guard.lock(); // until the file is closed
                 return write(name, expected, bytes);
             } catch (OverlappingFileLockException inThisProcess) {
@@ -74,7 +85,7 @@ public final class FileByteStore implements ByteStore, AutoCloseable {
             throw MemoryByteStore.conflict(name, expected, revision);
         }
         Path beside = directory.resolve(name + ".new");
-        try (FileChannel file = FileChannel.open(beside, NEW, mode("rw-------"))) {
+        try (FileChannel file = FileChannel.open(beside, NEW, mode(directory, "rw-------"))) {
             ByteBuffer image = Image.of(new Stored(revision + 1, bytes));
             while (image.hasRemaining()) {
                 file.write(image);
@@ -105,9 +116,11 @@ public final class FileByteStore implements ByteStore, AutoCloseable {
                 newest = read != null && (newest == null || read.revision() > newest.revision()) ? read : newest;
             }
         }
-        if (newest == null && damaged) {
-            throw new StateCorrupt("neither revision of " + name + " in " + directory
-                    + " can be read: restore it from a backup, or delete it to start without it");
+        if (damaged && (strict || newest == null)) {
+            throw new StateCorrupt(
+                    (strict ? "a revision of " + name : "neither revision of " + name) + " in " + directory
+                            + (strict ? " is damaged" : " can be read") + ": restore " + name + ".odd and " + name
+                            + ".even from a backup, or delete both to start without");
         }
         return newest;
     }
@@ -120,7 +133,7 @@ public final class FileByteStore implements ByteStore, AutoCloseable {
         }
     }
 
-    private FileAttribute<?>[] mode(String permissions) {
+    static FileAttribute<?>[] mode(Path directory, String permissions) {
         return directory.getFileSystem().supportedFileAttributeViews().contains("posix")
                 ? new FileAttribute<?>[] {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))

@@ -5,6 +5,7 @@ import io.penstock.linear.Interleavings;
 import io.penstock.linear.StoppedTime;
 import io.penstock.rate.Permits.Permit;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.jetbrains.lincheck.datastructures.IntGen;
@@ -23,15 +24,12 @@ public class BudgetInterleavingTest {
 
     private static final int SLOTS = 1;
 
-    private final Budget budget = new Budget("", new StoppedTime(), new SplittableRandom(7));
+    private final Permits budget = new Budget(new StoppedTime(), new SplittableRandom(7), Optional.empty())
+            .spending(List.of(new BudgetTerms("key", "", List.of(), SLOTS, false)));
     /** A budget takes back by itself what was granted to one who cancels. */
     private final List<Holder<Permit>> askers = IntStream.range(0, 4)
             .mapToObj(i -> new Holder<Permit>(permit -> {}))
             .toList();
-
-    public BudgetInterleavingTest() {
-        budget.narrow(new BudgetTerms("key", "", List.of(), SLOTS, false));
-    }
 
     @Operation
     public void ask(@Param(name = "asker") int asker) {

@@ -1,5 +1,6 @@
 package io.penstock.client.exchange;
 
+import io.penstock.auth.Login;
 import io.penstock.breaker.CircuitBreaker;
 import io.penstock.cache.ResponseCache;
 import io.penstock.client.exchange.Hops.Detour;
@@ -59,6 +60,11 @@ public final class Exchange {
         return terms.circuits()
                 .all()
                 .breaker(trust.key(origin), terms.circuits().policy());
+    }
+
+    /** How a person grants access, where the credential needs one. */
+    public Optional<Login> login() {
+        return trust.authenticator().login();
     }
 
     /** What answers mean. */

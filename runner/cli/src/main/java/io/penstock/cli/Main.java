@@ -32,6 +32,7 @@ public final class Main {
                 new DemoApiVerb(),
                 new RunVerb(),
                 new CheckVerb(),
+                new LoginVerb(),
                 new StreamsVerb(),
                 new PreviewVerb(),
                 new ConnectorsVerb(),

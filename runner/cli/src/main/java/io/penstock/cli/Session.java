@@ -1,10 +1,10 @@
 package io.penstock.cli;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.penstock.cli.login.CredentialFolder;
 import io.penstock.cli.range.PlanContestant;
 import io.penstock.cli.view.Console;
 import io.penstock.cli.view.RetryNotes;
-import io.penstock.client.ClientResources;
 import io.penstock.config.SecretSource;
 import io.penstock.retry.RetryPolicy;
 import io.penstock.runner.catalogue.Catalogue;
@@ -31,29 +31,25 @@ final class Session implements AutoCloseable {
             .build();
 
     private final Catalogue catalogue = Catalogue.load(Session.class.getClassLoader());
-    private final ClientResources resources = ClientResources.create();
     private final RetryNotes notes;
+    private final Clients clients;
     private final Host host;
 
-    private Session(RetryPolicy policy) {
+    private Session(Optional<RetryPolicy> always) {
         Scheduler timer = Schedulers.parallel();
         notes = new RetryNotes(timer);
-        host = new Host(
-                base -> resources.client(base).retry(policy).onRetry(notes),
-                timer,
-                Clock.systemUTC(),
-                RandomGenerator.getDefault(),
-                new SimpleMeterRegistry());
+        clients = new Clients(always, notes);
+        host = new Host(clients, timer, Clock.systemUTC(), RandomGenerator.getDefault(), new SimpleMeterRegistry());
     }
 
     /** A session that repeats failed requests for as long as a run needs to get over a bad quarter of an hour. */
     static Session patient() {
-        return new Session(RetryPolicy.DEFAULT);
+        return new Session(Optional.empty());
     }
 
     /** A session for somebody who waits for the answer. */
     static Session impatient() {
-        return new Session(IMPATIENT);
+        return new Session(Optional.of(IMPATIENT));
     }
 
     /** The plan that a command names. */
@@ -66,8 +62,10 @@ final class Session implements AutoCloseable {
 
     /** The plan in {@code file}. */
     Plan plan(Path file, Optional<String> profile, Console console) {
+        clients.keepCredentialsIn(CredentialFolder.of(console, host.timer()));
         Plan plan = Plan.load(file, profile, catalogue, SecretSource.of(console.environment()));
         notes.hide(plan.redaction());
+        clients.keepQuotasIn(plan.directory().resolve(".penstock"));
         return plan;
     }
 
@@ -86,6 +84,6 @@ final class Session implements AutoCloseable {
 
     @Override
     public void close() {
-        resources.close();
+        clients.close();
     }
 }

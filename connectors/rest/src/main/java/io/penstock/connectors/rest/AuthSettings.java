@@ -2,6 +2,9 @@ package io.penstock.connectors.rest;
 
 import io.penstock.auth.Auth;
 import io.penstock.auth.Authenticator;
+import io.penstock.auth.Credential;
+import io.penstock.auth.oauth.OAuth;
+import io.penstock.auth.oauth.OAuthSettings;
 import io.penstock.config.Config;
 import io.penstock.config.Secret;
 import io.penstock.config.Setting;
@@ -33,8 +36,13 @@ final class AuthSettings {
             "User name and password, sent as Authorization: Basic.",
             Types.object(List.of(USER, PASSWORD), basic -> Auth.basic(basic.value(USER), basic.value(PASSWORD))));
 
+    private static final Setting<OAuth> OAUTH2 = Setting.optional(
+            "oauth2",
+            "An OAuth 2.0 client; its tokens are got, renewed and, where a person grants them, kept.",
+            OAuthSettings.TYPE);
+
     /** One of them. */
-    static final Type<Authenticator> TYPE = Types.object(List.of(API_KEY, BEARER, BASIC), AuthSettings::one);
+    static final Type<Credential> TYPE = Types.object(List.of(API_KEY, BEARER, BASIC, OAUTH2), AuthSettings::one);
 
     private AuthSettings() {}
 
@@ -51,15 +59,19 @@ final class AuthSettings {
                 : Auth.query(key.value(QUERY), key.value(VALUE));
     }
 
-    private static Authenticator one(Config auth) {
-        long ways = List.of(API_KEY, BEARER, BASIC).stream().filter(auth::has).count();
+    private static Credential one(Config auth) {
+        long ways = List.of(API_KEY, BEARER, BASIC, OAUTH2).stream()
+                .filter(auth::has)
+                .count();
         if (ways != 1) {
-            throw new IllegalArgumentException("expected exactly one of api_key, bearer and basic, found "
+            throw new IllegalArgumentException("expected exactly one of api_key, bearer, basic and oauth2, found "
                     + (ways == 0 ? "none" : ways + " of them"));
         }
         return auth.optional(API_KEY)
                 .or(() -> auth.optional(BEARER).map(Auth::bearer))
                 .or(() -> auth.optional(BASIC))
+                .map(Credential::of)
+                .or(() -> auth.optional(OAUTH2))
                 .orElseThrow();
     }
 }

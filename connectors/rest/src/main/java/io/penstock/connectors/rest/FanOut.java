@@ -51,9 +51,9 @@ record FanOut(String stream, ParentSpec parent, int sideBySide) {
     Flux<PageBatch> read(Flux<PageBatch> parents, Function<Map<String, Object>, Flux<PageBatch>> children) {
         return StreamReader.onDemand(() -> {
             AtomicLong number = new AtomicLong();
-            return WholePages.of(parents)
+            return whole(parents)
                     .concatMapIterable(this::bound, 1)
-                    .flatMapSequential(found -> WholePages.of(one(found, children)), sideBySide, 1)
+                    .flatMapSequential(found -> whole(one(found, children)), sideBySide, 1)
                     .concatMapIterable(page -> page, 1)
                     .map(batch -> numbered(batch, number))
                     .concatWith(Mono.fromSupplier(() -> end(number.get())));
@@ -133,5 +133,27 @@ record FanOut(String stream, ParentSpec parent, int sideBySide) {
 
     private static PageBatch end(long number) {
         return new PageBatch(number, 1, RecordBytes.EMPTY, true, Optional.empty(), Headers.NONE, Values.NONE);
+    }
+
+    /**
+     * The batches of each page together, as soon as it has come to its end: a page that is not read to its end keeps its request
+     * under way, and of one that broke off only the last try counts.
+     *
+     * <p>Demand: a page that has begun is read to its end; the next is asked for on demand. Memory holds one page.
+     */
+    private static Flux<List<PageBatch>> whole(Flux<PageBatch> batches) {
+        return Flux.defer(() -> {
+            List<PageBatch> page = new ArrayList<>(1);
+            return batches.handle((batch, out) -> {
+                if (!page.isEmpty() && page.get(0).attempt() != batch.attempt()) {
+                    page.clear(); // that try broke off
+                }
+                page.add(batch);
+                if (batch.end()) {
+                    out.next(List.copyOf(page));
+                    page.clear();
+                }
+            });
+        });
     }
 }

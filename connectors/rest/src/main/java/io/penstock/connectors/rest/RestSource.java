@@ -1,5 +1,6 @@
 package io.penstock.connectors.rest;
 
+import io.penstock.auth.Login;
 import io.penstock.client.ApiClient;
 import io.penstock.client.PageBatch;
 import io.penstock.config.Config;
@@ -61,6 +62,11 @@ final class RestSource implements Source {
                 .orElseThrow() // parents never go in a circle, so one stream has none
                 .getKey();
         return sample(first).then();
+    }
+
+    @Override
+    public Optional<Login> login() {
+        return api.login();
     }
 
     @Override

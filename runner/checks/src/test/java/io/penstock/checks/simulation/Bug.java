@@ -45,13 +45,14 @@ enum Bug {
     EXCEEDS_CONCURRENCY,
     /** Retry-After is not read. */
     IGNORES_RETRY_AFTER,
-    /** The network layer sends again by itself, many times. */
+    /** The network layer sends everything many times. */
     STORMS,
     /** A deadline of the network layer does not work. */
     HANGS,
     /** Something depends on chance that no seed gives. */
     DEPENDS_ON_CHANCE;
 
+    private static final int STORM = 30;
     private static final AtomicInteger CHANCE = new AtomicInteger();
     private static final URI API = URI.create("http://api.test");
 
@@ -82,7 +83,12 @@ enum Bug {
     /** The network, with the bug if it is one of networks. */
     Transport around(Transport network, Clockwork clock) {
         return switch (this) {
-            case STORMS -> new Wrapped(network, answer -> answer.retry(60));
+            case STORMS ->
+                new Wrapped(
+                        network,
+                        answer -> Flux.range(0, STORM)
+                                .concatMap(i -> answer.onErrorComplete(), 0)
+                                .thenMany(answer));
             case HANGS ->
                 new Wrapped(
                         network,

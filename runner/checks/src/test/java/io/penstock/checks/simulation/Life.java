@@ -155,6 +155,7 @@ final class Life {
         long begun = world.now();
         long stopAt = ending.stop().map(after -> begun + after.toNanos()).orElse(Long.MAX_VALUE);
         long killAt = ending.kill().map(after -> begun + after.toNanos()).orElse(Long.MAX_VALUE);
+        boolean noticed = false;
         while (!done.isDone() && !dead()) {
             long due = clock.nextDue();
             long next = due < 0 ? Long.MAX_VALUE : due;
@@ -166,8 +167,9 @@ final class Life {
                 world.trace.add(world.now(), "stop");
                 clock.schedule(() -> handle.stop(SIGTERM));
                 stopAt = Long.MAX_VALUE;
-            } else if (perils.hanging() && !handle.progress().stopping() && next > world.now() + PATIENCE) {
-                stopAt = Math.min(stopAt, world.now() + PATIENCE); // somebody sees that nothing moves
+            } else if (!noticed && next - PATIENCE > perils.hangingSince()) {
+                noticed = true; // somebody sees that the store does not answer
+                stopAt = Math.min(stopAt, Math.max(world.now(), perils.hangingSince() + PATIENCE));
             } else if (next == Long.MAX_VALUE || next > begun + LONGEST) {
                 throw new Violation("the run hangs, and nothing is due: " + handle.progress());
             } else {

@@ -9,7 +9,6 @@ import io.penstock.retry.RetryBudget;
 import io.penstock.runner.summary.RunSummary;
 import io.penstock.sink.WriteMode;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,9 +80,8 @@ final class Oracle {
     }
 
     private static List<String> less(List<String> from, List<String> what) {
-        List<String> rest = new ArrayList<>(from);
-        rest.removeAll(what);
-        return rest;
+        Set<String> known = new HashSet<>(what);
+        return from.stream().filter(row -> !known.contains(row)).toList();
     }
 
     /** A process between two runs: it holds nothing and waits for nothing. */

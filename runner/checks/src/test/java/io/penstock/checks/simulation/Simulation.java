@@ -15,7 +15,7 @@ import reactor.test.scheduler.VirtualTimeScheduler;
 /** One world from its beginning until everything is read, all of it following from one seed. */
 final class Simulation {
 
-    private static final int MOST_ROWS = 45;
+    private static final int MOST_ROWS = 22;
     private static final Duration GROWING = Duration.ofMinutes(3);
 
     private final World world;

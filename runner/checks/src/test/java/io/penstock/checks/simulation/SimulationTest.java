@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /**
- * Time budget: 60 s on two cores.
+ * Time budget: 90 s on two cores.
  *
  * <p>{@code -Dsimulation.seeds=N} runs more worlds, {@code -Dsimulation.seed=N} begins at a seed that failed.
  */

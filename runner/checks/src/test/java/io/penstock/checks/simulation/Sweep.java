@@ -22,7 +22,7 @@ import reactor.test.scheduler.VirtualTimeScheduler;
 record Sweep(Scenario scenario, int pieces, Bug bug) {
 
     private static final long DATA = 20260101;
-    private static final int ROWS = 14;
+    private static final int ROWS = 24;
     private static final int KEPT = 60;
 
     /** What is done to an operation. */

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Every single operation of three scenarios, struck in four ways. Time budget: 60 s on two cores. */
 class SweepTest {
 
-    private static final int FEWEST = 25;
+    private static final int FEWEST = 20;
 
     private static final List<Sweep> SWEEPS = List.of(
             new Sweep(Scenario.appended(), 1, Bug.NONE),

@@ -1,9 +1,12 @@
 package io.penstock.runner.catalogue;
 
+import io.penstock.cache.CacheProvider;
+import io.penstock.cache.MemoryCacheProvider;
 import io.penstock.error.BadConfig.ConfigError;
 import io.penstock.sink.SinkProvider;
 import io.penstock.source.SourceProvider;
 import java.util.Collection;
+import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
@@ -12,10 +15,12 @@ public final class Catalogue {
 
     private final Shelf<SourceProvider> sources;
     private final Shelf<SinkProvider> sinks;
+    private final Shelf<CacheProvider> caches;
 
-    private Catalogue(Shelf<SourceProvider> sources, Shelf<SinkProvider> sinks) {
+    private Catalogue(Shelf<SourceProvider> sources, Shelf<SinkProvider> sinks, Shelf<CacheProvider> caches) {
         this.sources = sources;
         this.sinks = sinks;
+        this.caches = caches;
     }
 
     /**
@@ -26,15 +31,27 @@ public final class Catalogue {
     public static Catalogue load(ClassLoader loader) {
         try {
             return of(
-                    ServiceLoader.load(SourceProvider.class, loader).stream()
-                            .map(ServiceLoader.Provider::get)
-                            .toList(),
-                    ServiceLoader.load(SinkProvider.class, loader).stream()
-                            .map(ServiceLoader.Provider::get)
-                            .toList());
+                    found(SourceProvider.class, loader),
+                    found(SinkProvider.class, loader),
+                    found(CacheProvider.class, loader));
         } catch (ServiceConfigurationError broken) {
             throw new ConfigError("a plug-in on the class path cannot be loaded: " + broken.getMessage(), broken);
         }
+    }
+
+    private static <P> List<P> found(Class<P> kind, ClassLoader loader) {
+        return ServiceLoader.load(kind, loader).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList();
+    }
+
+    /**
+     * Exactly these, and caches in memory.
+     *
+     * @throws ConfigError if two of a kind have the same name
+     */
+    public static Catalogue of(Collection<SourceProvider> sources, Collection<SinkProvider> sinks) {
+        return of(sources, sinks, List.of(new MemoryCacheProvider()));
     }
 
     /**
@@ -42,15 +59,22 @@ public final class Catalogue {
      *
      * @throws ConfigError if two of a kind have the same name
      */
-    public static Catalogue of(Collection<SourceProvider> sources, Collection<SinkProvider> sinks) {
+    public static Catalogue of(
+            Collection<SourceProvider> sources, Collection<SinkProvider> sinks, Collection<CacheProvider> caches) {
         return new Catalogue(
                 Shelf.of("source", sources.stream(), SourceProvider::name, SourceProvider::settings),
-                Shelf.of("sink", sinks.stream(), SinkProvider::name, SinkProvider::settings));
+                Shelf.of("sink", sinks.stream(), SinkProvider::name, SinkProvider::settings),
+                Shelf.of("cache", caches.stream(), CacheProvider::name, CacheProvider::settings));
     }
 
     /** The sources. */
     public Shelf<SourceProvider> sources() {
         return sources;
+    }
+
+    /** Where response caches keep answers. */
+    public Shelf<CacheProvider> caches() {
+        return caches;
     }
 
     /** The sinks. */

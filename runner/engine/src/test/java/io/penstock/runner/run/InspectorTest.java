@@ -44,8 +44,16 @@ class InspectorTest {
 
     @Test
     void previewsTheRequestsThatFetchedThem() {
-        rig.source.log =
-                new SentRequest("GET", "https://shop.example/orders", List.of("page"), 1, "id", 200, Instant.EPOCH, Duration.ZERO, Duration.ZERO);
+        rig.source.log = new SentRequest(
+                "GET",
+                "https://shop.example/orders",
+                List.of("page"),
+                1,
+                "id",
+                200,
+                Instant.EPOCH,
+                Duration.ZERO,
+                Duration.ZERO);
         Preview preview = now(inspector.preview(rig.plan(), "shop/orders", 1).toFuture());
         assertThat(preview.requests()).first().isEqualTo(rig.source.log);
     }

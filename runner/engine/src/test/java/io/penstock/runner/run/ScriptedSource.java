@@ -1,8 +1,8 @@
 package io.penstock.runner.run;
 
 import io.penstock.error.BadConfig.ConfigError;
-import io.penstock.observe.Lane;
 import io.penstock.error.SentRequest;
+import io.penstock.observe.Lane;
 import io.penstock.observe.RequestLog;
 import io.penstock.observe.WaitReason;
 import io.penstock.rate.Asker;

@@ -16,7 +16,7 @@ public final class Perils {
     private final Fate fate;
     private final Clockwork clock;
     private final Trace trace;
-    private int hanging;
+    private long hangingSince = Long.MAX_VALUE;
     private int saving;
 
     /** Perils of the process of {@code clock}. */
@@ -58,7 +58,7 @@ public final class Perils {
     }
 
     private <T> Mono<T> hang() {
-        hanging++;
+        hangingSince = Math.min(hangingSince, clock.now());
         return Mono.never();
     }
 
@@ -72,9 +72,9 @@ public final class Perils {
         return nanos == 0 ? Mono.just(0L) : Mono.delay(Duration.ofNanos(nanos), clock);
     }
 
-    /** Whether a call hangs that nobody will end. */
-    public boolean hanging() {
-        return hanging > 0;
+    /** Since when a call hangs that nobody will end; a time that never comes if none does. */
+    public long hangingSince() {
+        return hangingSince;
     }
 
     /** Counts {@code work} among what is being stored. */

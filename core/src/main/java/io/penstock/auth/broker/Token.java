@@ -1,0 +1,41 @@
+package io.penstock.auth.broker;
+
+import io.penstock.config.Secret;
+import io.penstock.message.ApiRequest;
+
+/** An access token in use, as it stands in a request (RFC 6750, section 2.1). Immutable. */
+final class Token {
+
+    static final String HEADER = "Authorization";
+
+    private final String header;
+    private final Validity validity;
+
+    Token(Secret accessToken, Validity validity) {
+        this.header = accessToken.reveal(text -> "Bearer " + text);
+        this.validity = validity;
+    }
+
+    Validity validity() {
+        return validity;
+    }
+
+    ApiRequest on(ApiRequest request) {
+        return request.header(HEADER, header);
+    }
+
+    /** Whether {@code request} was sent with this token. */
+    boolean isOn(ApiRequest request) {
+        return request.headers().first(HEADER).filter(header::equals).isPresent();
+    }
+
+    /** Whether it is the same token, whatever its validity. */
+    boolean same(Token other) {
+        return header.equals(other.header);
+    }
+
+    @Override
+    public String toString() {
+        return "an access token";
+    }
+}
