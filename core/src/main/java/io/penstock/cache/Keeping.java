@@ -60,6 +60,11 @@ final class Keeping {
         return chunk;
     }
 
+    /** Whether the server says that what is known still holds. */
+    boolean confirms() {
+        return confirmed != null;
+    }
+
     /** Whether the answer will not be kept. */
     boolean refused() {
         return refused;

@@ -7,6 +7,7 @@ import io.penstock.message.ResponsePart.Head;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,10 @@ public final class ResponseCache {
     private final Clock clock;
     private final Flights flights = new Flights();
     private final AtomicBoolean complained = new AtomicBoolean();
+    private final LongAdder hits = new LongAdder();
+    private final LongAdder confirmed = new LongAdder();
+    private final LongAdder misses = new LongAdder();
+    private final LongAdder shared = new LongAdder();
 
     private ResponseCache(CacheStore store, CachePolicy policy, Clock clock) {
         this.store = store;
@@ -76,8 +81,21 @@ public final class ResponseCache {
         return flights.board(
                 key,
                 flight -> lookUp(key).flatMapMany(known -> lead(new Visit(key, request, known, flight), origin)),
-                found -> found.map(entry -> kept(key, entry, origin))
-                        .orElseGet(() -> origin.ask(request, parts -> parts)));
+                found -> found.map(entry -> brought(key, entry, origin))
+                        .orElseGet(() -> missed(origin.ask(request, parts -> parts))));
+    }
+
+    /** What has become of the answers so far. */
+    public CacheCounts counts() {
+        return new CacheCounts(hits.sum(), confirmed.sum(), misses.sum(), shared.sum());
+    }
+
+    private Flux<ResponsePart> brought(CacheKey key, Entry entry, Origin origin) {
+        return kept(key, entry, origin).doFirst(shared::increment);
+    }
+
+    private Flux<ResponsePart> missed(Flux<ResponsePart> asked) {
+        return asked.doFirst(misses::increment);
     }
 
     /** One look-up on its way: what is asked, and what was known before. */
@@ -95,6 +113,7 @@ public final class ResponseCache {
                 visit.known().filter(entry -> Freshness.fresh(visit.request(), entry, clock.instant(), policy.ttl()));
         if (fresh.isPresent()) {
             visit.flight().land(fresh);
+            hits.increment();
             return kept(visit.key(), fresh.get(), origin);
         }
         ApiRequest asked = visit.known()
@@ -126,6 +145,9 @@ public final class ResponseCache {
             return parts.concatMap(
                     part -> {
                         ResponsePart passed = keeping.pass(part);
+                        if (part instanceof Head) {
+                            (keeping.confirms() ? confirmed : misses).increment();
+                        }
                         if (keeping.refused()) {
                             visit.flight().land(Optional.empty());
                         }

@@ -7,6 +7,9 @@ import io.penstock.breaker.BreakerPolicy;
 import io.penstock.cache.CachePolicy;
 import io.penstock.cache.ResponseCache;
 import io.penstock.config.Secret;
+import io.penstock.decode.DecodeLimits;
+import io.penstock.decode.format.ArchiveLimits;
+import io.penstock.http.HttpLimits;
 import io.penstock.http.Timeouts;
 import io.penstock.http.outbound.Outbound;
 import io.penstock.message.Method;
@@ -150,6 +153,18 @@ public interface ApiClient extends AutoCloseable {
 
         /** How long one try waits for what; default as its connections have it, {@link Timeouts#DEFAULT}. */
         Builder timeouts(Timeouts waits);
+
+        /**
+         * How large bodies may be; default as its connections have it, {@link HttpLimits#DEFAULT}. The limits of header sections
+         * stay those of the connections.
+         */
+        Builder sizes(HttpLimits limits);
+
+        /**
+         * How large and deep documents may be that are read by {@link ApiCall#pages}, unless their format says otherwise; default
+         * {@link DecodeLimits#DEFAULT} and {@link ArchiveLimits#DEFAULT}.
+         */
+        Builder documents(DecodeLimits limits, ArchiveLimits archives);
 
         /**
          * What answers of this API mean, where they mean something else than HTTP says; asked in this order before anything

@@ -13,6 +13,10 @@ import io.penstock.client.exchange.Terms;
 import io.penstock.client.exchange.Trust;
 import io.penstock.config.Problems;
 import io.penstock.config.Secret;
+import io.penstock.decode.DecodeLimits;
+import io.penstock.decode.format.ArchiveLimits;
+import io.penstock.decode.format.Format;
+import io.penstock.http.HttpLimits;
 import io.penstock.http.Timeouts;
 import io.penstock.http.Transport;
 import io.penstock.http.outbound.Outbound;
@@ -20,7 +24,6 @@ import io.penstock.message.ApiRequest;
 import io.penstock.message.Method;
 import io.penstock.message.Origin;
 import io.penstock.rate.BudgetTerms;
-import io.penstock.rate.Permits;
 import io.penstock.rate.RateLimit;
 import io.penstock.rate.hint.CostReader;
 import io.penstock.rate.hint.RateHeaders;
@@ -71,6 +74,8 @@ final class ClientBuilder implements ApiClient.Builder {
     private final Map<String, String> query = new LinkedHashMap<>();
     private Outbound outbound = Outbound.NONE;
     private Optional<ResponseCache> cache = Optional.empty();
+    private Optional<HttpLimits> sizes = Optional.empty();
+    private Format plain = Format.json();
     private final Set<Origin> allowed = new LinkedHashSet<>();
 
     ClientBuilder(URI base, ClientResources resources, Runnable onClose) {
@@ -176,6 +181,18 @@ final class ClientBuilder implements ApiClient.Builder {
     }
 
     @Override
+    public ApiClient.Builder sizes(HttpLimits limits) {
+        sizes = Optional.of(limits);
+        return this;
+    }
+
+    @Override
+    public ApiClient.Builder documents(DecodeLimits limits, ArchiveLimits archives) {
+        plain = Format.json().within(limits).within(archives);
+        return this;
+    }
+
+    @Override
     public ApiClient.Builder rules(List<AnswerRule> more) {
         rules.addAll(more);
         return this;
@@ -226,12 +243,14 @@ final class ClientBuilder implements ApiClient.Builder {
                 "expected 1 to " + MOST_REQUESTS + " requests at once, found " + concurrency);
         judgeBase(problems);
         judgeShare(problems);
+        judgeRules(problems);
         judgeDefaults(problems);
         problems.throwIfAny("the client of " + base.getScheme() + "://" + base.getHost());
         Origin origin = Origin.of(base);
         Outbound reach = outbound.allowing(allowed);
         Trust trust = Trust.of(origin, reach, credential.open(means(reach)));
-        return new ComposedClient(base, new Exchange(terms(trust, reach)), headers, query, onClose);
+        ComposedClient.Defaults defaults = new ComposedClient.Defaults(headers, query, plain);
+        return new ComposedClient(base, new Exchange(terms(trust, reach)), defaults, onClose);
     }
 
     private AuthMeans means(Outbound reach) {
@@ -247,7 +266,8 @@ final class ClientBuilder implements ApiClient.Builder {
     private Terms terms(Trust trust, Outbound reach) {
         String key = trust.key(trust.home());
         ClientResources.Shared shared = resources.shared();
-        Transport transport = timeouts.map(resources.transport()::within).orElse(resources.transport());
+        Transport timed = timeouts.map(resources.transport()::within).orElse(resources.transport());
+        Transport transport = sizes.map(timed::within).orElse(timed);
         return new Terms(
                 new Terms.Means(transport.with(reach), resources.timer(), resources.clock(), resources.random(), cache),
                 trust,
@@ -259,23 +279,29 @@ final class ClientBuilder implements ApiClient.Builder {
 
     private Quotas quotas(Trust trust) {
         Origin origin = trust.home();
-        String key = trust.key(origin);
-        Permits rest = permits(key, origin.toString(), limits, concurrency);
-        List<Quotas.Ruled> ruled = quotaRules.stream()
-                .map(rule -> new Quotas.Ruled(
-                        rule,
-                        permits(
-                                key + " " + rule.name(),
-                                origin + " " + rule.name(),
-                                rule.limits(),
-                                rule.concurrency())))
-                .toList();
-        return new Quotas(rest, ruled, Objects.requireNonNullElse(base.getRawPath(), ""), rateHeaders, cost);
+        String family = trust.key(origin);
+        BudgetTerms rest = budget(family, origin.toString(), limits, concurrency);
+        return new Quotas(
+                quotaRules,
+                covering -> {
+                    List<BudgetTerms> spent = new ArrayList<>();
+                    covering.forEach(rule -> spent.add(budget(
+                            family + " " + rule.name(),
+                            origin + " " + rule.name(),
+                            rule.limits(),
+                            rule.concurrency())));
+                    if (covering.isEmpty() || !covering.get(covering.size() - 1).apart()) {
+                        spent.add(rest);
+                    }
+                    return resources.shared().budgets().together(family, spent);
+                },
+                Objects.requireNonNullElse(base.getRawPath(), ""),
+                new Quotas.Reading(rateHeaders, cost));
     }
 
-    private Permits permits(String key, String name, List<RateLimit> whole, int requests) {
+    private BudgetTerms budget(String key, String name, List<RateLimit> whole, int requests) {
         List<RateLimit> ours = whole.stream().map(limit -> limit.share(share)).toList();
-        return resources.shared().budgets().permits(new BudgetTerms(key, name, ours, requests, adaptive));
+        return new BudgetTerms(key, name, ours, requests, adaptive);
     }
 
     private void judgeShare(Problems problems) {
@@ -285,6 +311,16 @@ final class ClientBuilder implements ApiClient.Builder {
         } catch (IllegalArgumentException wrong) {
             problems.add("share", String.valueOf(wrong.getMessage()));
         }
+    }
+
+    private void judgeRules(Problems problems) {
+        problems.require(
+                quotaRules.size() <= Quotas.MOST_RULES,
+                "quota",
+                "expected at most " + Quotas.MOST_RULES + " rules, found " + quotaRules.size());
+        Set<String> names = new LinkedHashSet<>();
+        quotaRules.forEach(rule -> problems.require(
+                names.add(rule.name()), "quota", "the name " + rule.name() + " is taken: give each rule its own"));
     }
 
     private void judgeBase(Problems problems) {

@@ -5,8 +5,10 @@ import io.penstock.http.HttpTransport;
 import io.penstock.http.Transport;
 import io.penstock.rate.Budgets;
 import io.penstock.retry.RetryBudgets;
+import io.penstock.store.ByteStore;
 import java.net.URI;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -43,12 +45,28 @@ public record ClientResources(Transport transport, Shared shared, Scheduler time
 
     /** Resources with a connection pool of their own, in real time. */
     public static ClientResources create() {
+        return create(Optional.empty());
+    }
+
+    /**
+     * As {@link #create()}; what is spent of limits of an hour and longer counts after a restart.
+     *
+     * @param quotas where that is kept; stays the caller's to close
+     */
+    public static ClientResources create(ByteStore quotas) {
+        return create(Optional.of(quotas));
+    }
+
+    private static ClientResources create(Optional<ByteStore> quotas) {
         Scheduler timer = Schedulers.parallel();
         Clock clock = SystemTime.clock();
         RandomGenerator random = SystemTime.random();
         Transport transport =
                 HttpTransport.builder().timer(timer).random(random).build();
-        return of(transport, timer, clock, random);
+        Budgets budgets = quotas.map(store -> new Budgets(timer, random, store, clock))
+                .orElseGet(() -> new Budgets(timer, random));
+        Shared shared = new Shared(budgets, new Breakers(timer, random), new RetryBudgets(timer));
+        return new ClientResources(transport, shared, timer, clock, random);
     }
 
     /**

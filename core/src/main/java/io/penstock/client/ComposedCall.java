@@ -20,19 +20,23 @@ import reactor.core.publisher.Mono;
 final class ComposedCall implements ApiCall {
 
     private final Exchange exchange;
+    private final Format plain;
     private final ApiRequest request;
     private final Optional<Duration> hedge;
     private final Fallback fallback;
 
-    private ComposedCall(Exchange exchange, ApiRequest request, Optional<Duration> hedge, Fallback fallback) {
+    private ComposedCall(
+            Exchange exchange, Format plain, ApiRequest request, Optional<Duration> hedge, Fallback fallback) {
         this.exchange = exchange;
+        this.plain = plain;
         this.request = request;
         this.hedge = hedge;
         this.fallback = fallback;
     }
 
-    static ApiCall of(Exchange exchange, ApiRequest request) {
-        return new ComposedCall(exchange, request, Optional.empty(), failure -> Mono.empty());
+    /** @param plain how bodies are written, and how large they may be, unless somebody says otherwise */
+    static ApiCall of(Exchange exchange, Format plain, ApiRequest request) {
+        return new ComposedCall(exchange, plain, request, Optional.empty(), failure -> Mono.empty());
     }
 
     /** What to give instead of an answer. */
@@ -44,7 +48,7 @@ final class ComposedCall implements ApiCall {
     }
 
     private ApiCall with(UnaryOperator<ApiRequest> change) {
-        return new ComposedCall(exchange, change.apply(request), hedge, fallback);
+        return new ComposedCall(exchange, plain, change.apply(request), hedge, fallback);
     }
 
     @Override
@@ -110,12 +114,12 @@ final class ComposedCall implements ApiCall {
         if (after.isNegative() || after.isZero()) {
             throw new IllegalArgumentException("a hedge comes after more than no time, but was " + after);
         }
-        return new ComposedCall(exchange, request, Optional.of(after), fallback);
+        return new ComposedCall(exchange, plain, request, Optional.of(after), fallback);
     }
 
     @Override
     public ApiCall fallback(Function<PenstockException, Mono<ApiResponse>> instead) {
-        return new ComposedCall(exchange, request, hedge, instead::apply);
+        return new ComposedCall(exchange, plain, request, hedge, instead::apply);
     }
 
     @Override
@@ -134,6 +138,6 @@ final class ComposedCall implements ApiCall {
 
     @Override
     public Pages pages(Paging paging) {
-        return new ComposedPages(exchange, request, Walk.of(paging), Format.json());
+        return new ComposedPages(exchange, request, Walk.of(paging), plain, true);
     }
 }

@@ -3,6 +3,7 @@ package io.penstock.client;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.penstock.auth.Login;
 import io.penstock.client.exchange.Exchange;
+import io.penstock.decode.format.Format;
 import io.penstock.message.ApiRequest;
 import io.penstock.message.Method;
 import io.penstock.message.Origin;
@@ -17,17 +18,29 @@ final class ComposedClient implements ApiClient {
 
     private final URI base;
     private final Exchange exchange;
-    private final Map<String, String> headers;
-    private final Map<String, String> query;
+    private final Defaults defaults;
     private final Runnable onClose;
 
-    ComposedClient(
-            URI base, Exchange exchange, Map<String, String> headers, Map<String, String> query, Runnable onClose) {
+    ComposedClient(URI base, Exchange exchange, Defaults defaults, Runnable onClose) {
         this.base = base;
         this.exchange = exchange;
-        this.headers = new LinkedHashMap<>(headers);
-        this.query = new LinkedHashMap<>(query);
+        this.defaults = defaults;
         this.onClose = onClose;
+    }
+
+    /**
+     * What holds for every call that does not say otherwise.
+     *
+     * @param headers headers
+     * @param query query parameters
+     * @param plain how bodies are written and how large they may be
+     */
+    record Defaults(Map<String, String> headers, Map<String, String> query, Format plain) {
+
+        Defaults {
+            headers = new LinkedHashMap<>(headers);
+            query = new LinkedHashMap<>(query);
+        }
     }
 
     @Override
@@ -35,16 +48,17 @@ final class ComposedClient implements ApiClient {
         ApiRequest request = path.startsWith("/") || path.isEmpty()
                 ? ApiRequest.of(method, below(path))
                 : ApiRequest.of(method, URI.create(path)).derived();
-        return ComposedCall.of(exchange, request.origin().equals(Origin.of(base)) ? withDefaults(request) : request);
+        return ComposedCall.of(
+                exchange, defaults.plain(), request.origin().equals(Origin.of(base)) ? withDefaults(request) : request);
     }
 
     /** Defaults may hold keys, so they stay at home. */
     private ApiRequest withDefaults(ApiRequest bare) {
         ApiRequest request = bare;
-        for (Map.Entry<String, String> header : headers.entrySet()) {
+        for (Map.Entry<String, String> header : defaults.headers().entrySet()) {
             request = request.header(header.getKey(), header.getValue());
         }
-        for (Map.Entry<String, String> parameter : query.entrySet()) {
+        for (Map.Entry<String, String> parameter : defaults.query().entrySet()) {
             request = request.query(parameter.getKey(), parameter.getValue());
         }
         return request;

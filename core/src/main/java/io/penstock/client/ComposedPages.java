@@ -4,6 +4,7 @@ import io.penstock.client.exchange.Exchange;
 import io.penstock.decode.format.Format;
 import io.penstock.error.PenstockException;
 import io.penstock.message.ApiRequest;
+import io.penstock.message.ApiResponse;
 import io.penstock.observe.Lane;
 import io.penstock.page.TokenExpiry;
 import io.penstock.page.WalkLimits;
@@ -14,7 +15,8 @@ import java.util.Set;
 import reactor.core.publisher.Flux;
 
 /** A request followed from page to page. */
-record ComposedPages(Exchange exchange, ApiRequest request, Walk walk, Format format) implements Pages {
+record ComposedPages(Exchange exchange, ApiRequest request, Walk walk, Format format, boolean errorsRefused)
+        implements Pages {
 
     @Override
     public Pages from(Optional<String> start) {
@@ -38,11 +40,21 @@ record ComposedPages(Exchange exchange, ApiRequest request, Walk walk, Format fo
 
     @Override
     public Pages in(Format other) {
-        return new ComposedPages(exchange, request, walk, other);
+        return new ComposedPages(exchange, request, walk, other.orWithin(format), errorsRefused);
+    }
+
+    @Override
+    public Pages allowPartial() {
+        return new ComposedPages(exchange, request, walk, format, false);
+    }
+
+    @Override
+    public Pages beginningWith(ApiResponse answer) {
+        return with(walk.given(answer));
     }
 
     private Pages with(Walk other) {
-        return new ComposedPages(exchange, request, other, format);
+        return new ComposedPages(exchange, request, other, format, errorsRefused);
     }
 
     @Override
@@ -50,7 +62,7 @@ record ComposedPages(Exchange exchange, ApiRequest request, Walk walk, Format fo
         Pointer pointer = Pointer.of(records);
         Set<Pointer> captures = new HashSet<>(walk.paging().captures());
         captures.addAll(exchange.answers().bodyValues());
-        if (pointer.depth() > 0 && pointer.segments().get(0).equals("data")) {
+        if (errorsRefused && pointer.depth() > 0 && pointer.segments().get(0).equals("data")) {
             captures.add(PageRead.GRAPHQL_ERRORS);
         }
         PageRead.Reading reading = new PageRead.Reading(format, pointer, captures);

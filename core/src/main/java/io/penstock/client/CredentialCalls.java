@@ -12,7 +12,6 @@ import io.penstock.message.ApiRequest;
 import io.penstock.message.ApiResponse;
 import io.penstock.message.Origin;
 import io.penstock.rate.BudgetTerms;
-import io.penstock.rate.Permits;
 import io.penstock.rate.hint.CostReader;
 import io.penstock.rate.hint.RateHeaders;
 import io.penstock.rate.quota.Quotas;
@@ -77,12 +76,15 @@ final class CredentialCalls implements Sender {
         Trust trust = Trust.of(origin, Outbound.NONE, going);
         String key = trust.key(origin);
         ClientResources.Shared shared = resources.shared();
-        Permits permits =
-                shared.budgets().permits(new BudgetTerms(key, origin + " credentials", List.of(), AT_ONCE, false));
+        BudgetTerms budget = new BudgetTerms(key, origin + " credentials", List.of(), AT_ONCE, false);
         return new Exchange(new Terms(
                 new Terms.Means(transport, resources.timer(), resources.clock(), resources.random(), Optional.empty()),
                 trust,
-                new Quotas(permits, List.of(), "", RateHeaders.standard(), CostReader.NONE),
+                new Quotas(
+                        List.of(),
+                        rules -> shared.budgets().together(key, List.of(budget)),
+                        "",
+                        new Quotas.Reading(RateHeaders.standard(), CostReader.NONE)),
                 new Terms.Circuits(shared.breakers(), BreakerPolicy.DEFAULT),
                 new Terms.Repeats(retry, shared.repeats().budget(key), listener),
                 List.of()));

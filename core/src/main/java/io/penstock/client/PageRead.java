@@ -134,6 +134,9 @@ record PageRead(ApiRequest request, long page, Optional<String> token, Paging pa
             }
             records += found.size();
             boolean end = last && !decoder.pending();
+            if (end && decoder.repairs() > 0) {
+                lane.repaired(decoder.repairs());
+            }
             Optional<String> next = end ? next() : Optional.empty();
             return new PageBatch(page, attempt, found, end, next, head.headers(), decoder.values());
         }

@@ -2,7 +2,12 @@ package io.penstock.client;
 
 import io.penstock.client.exchange.Exchange;
 import io.penstock.error.BadAnswer.RequestRejected;
+import io.penstock.error.PenstockException;
 import io.penstock.message.ApiRequest;
+import io.penstock.message.ApiResponse;
+import io.penstock.message.ResponsePart.Chunk;
+import io.penstock.message.ResponsePart.Head;
+import io.penstock.observe.Lane;
 import java.util.Optional;
 import reactor.core.publisher.Flux;
 
@@ -41,7 +46,20 @@ record PageWalk(Exchange exchange, ApiRequest configured, Walk walk, PageRead.Re
             Flux<PageBatch> tries = exchange.repeated(
                     request, trip -> page.attempt(exchange.once(request, trip), reading, trip.attempt(), trip.lane()));
             boolean mayExpire = token.isPresent() && !walk.paging().numbered();
-            return mayExpire ? tries.onErrorMap(RequestRejected.class, walk.expiry()::judge) : tries;
+            Flux<PageBatch> asked = mayExpire ? tries.onErrorMap(RequestRejected.class, walk.expiry()::judge) : tries;
+            return number == 0 && token.isEmpty()
+                    ? walk.given().map(answer -> given(page, answer, asked)).orElse(asked)
+                    : asked;
         });
+    }
+
+    /** An answer of one chunk is one batch: nothing has been seen of it when it cannot be read. */
+    private Flux<PageBatch> given(PageRead page, ApiResponse answer, Flux<PageBatch> asked) {
+        return Flux.deferContextual(context -> {
+                    Lane lane = Lane.in(context).orElseGet(exchange::lane);
+                    Head head = new Head(answer.status(), answer.headers(), answer.requestId());
+                    return page.attempt(Flux.just(head, new Chunk(answer.body(), true)), reading, 1, lane);
+                })
+                .onErrorResume(PenstockException.class, unreadable -> asked);
     }
 }

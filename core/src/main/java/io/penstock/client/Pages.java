@@ -1,6 +1,7 @@
 package io.penstock.client;
 
 import io.penstock.decode.format.Format;
+import io.penstock.message.ApiResponse;
 import io.penstock.page.TokenExpiry;
 import io.penstock.page.WalkLimits;
 import java.util.Optional;
@@ -31,6 +32,18 @@ public interface Pages {
 
     /** Reads bodies in another notation than JSON, such as {@code Format.csv()}; the same for all pages. */
     Pages in(Format format);
+
+    /**
+     * Takes records below {@code data} even where the answer has {@code errors} beside them, as GraphQL reports what it could not
+     * find; by default such a page is {@code RequestRejected}, because nothing shows what is missing.
+     */
+    Pages allowPartial();
+
+    /**
+     * Takes {@code answer} for the first page instead of asking for it, by whoever had to look at it first to know how the rest
+     * is found. Where it cannot be read the page is asked for after all.
+     */
+    Pages beginningWith(ApiResponse answer);
 
     /**
      * Pages as bytes: what the engine and connectors use.

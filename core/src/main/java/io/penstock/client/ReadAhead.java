@@ -10,6 +10,9 @@ import reactor.core.publisher.SynchronousSink;
 /**
  * Reads numbered pages side by side and gives them in their order. For one subscription.
  *
+ * <p>Pages under way are read to their end though their turn has not come: one that stood still half-way would keep its place among
+ * the requests under way from the page that everybody waits for.
+ *
  * <p>A page read by itself shows how far the number moves from page to page; from there on a window of pages is under way. Where
  * a page turns out to have another successor than was counted on, what was read beyond it is dropped and the walk goes on from
  * the true one; where that keeps happening, one page after the other. What went wrong with a page is told when its turn comes,
@@ -60,7 +63,7 @@ final class ReadAhead {
                 .flatMapSequential(
                         i -> turn(firstPage + i, from + i * step, step),
                         walk.walk().ahead(),
-                        1)
+                        Integer.MAX_VALUE)
                 .<Turn>handle(this::take)
                 .takeUntil(turn -> over || turn.jumped())
                 .mapNotNull(Turn::batch);

@@ -26,6 +26,17 @@ public final class Durations {
         return unit(matcher.group(2)).multipliedBy(amount);
     }
 
+    /** As people write it, in the largest unit that fits evenly. */
+    public static String written(Duration time) {
+        for (String unit : new String[] {"d", "h", "m", "s"}) {
+            long one = unit(unit).toMillis();
+            if (time.toMillis() >= one && time.toMillis() % one == 0) {
+                return time.toMillis() / one + unit;
+            }
+        }
+        return time.toMillis() + "ms";
+    }
+
     /** One of {@code unit}: {@code ms s m h d}. */
     private static Duration unit(String unit) {
         return switch (unit) {

@@ -58,6 +58,11 @@ public final class Types {
         return parsed("duration such as 30s or 5m", Durations::parse);
     }
 
+    /** A number of bytes from {@code least} to {@code most}: digits and one of {@code B KiB MiB GiB kB MB GB}, such as {@code 64MiB}. */
+    public static Type<Long> bytes(long least, long most) {
+        return parsed("size such as 64MiB or 2GB", text -> Sizes.parse(text, least, most));
+    }
+
     /** An absolute {@code http} or {@code https} URL without user information. */
     public static Type<URI> url() {
         return parsed("http or https URL", Types::readUrl);

@@ -59,7 +59,7 @@ final class JsonScanner extends JsonGrammar {
         int level = depth - recordsDepth;
         int close = level > 0 ? names.read(bytes, p + 1, end, level == 1) : names.skip(bytes, p + 1, end);
         if ((close < 0 ? end : close) - p - 1 > limits.nameBytes()) {
-            throw where.limit(p, "a field has a name of more than " + limits.nameBytes() + " bytes");
+            throw where.limit(p, "a field has a name of more than " + limits.nameBytes() + " bytes", "name_bytes");
         }
         if (close < 0) {
             return ~p;
@@ -79,7 +79,7 @@ final class JsonScanner extends JsonGrammar {
             field = depth == recordsDepth + 1 ? names.name() : FieldTable.ELSEWHERE;
             flags |= names.oddities();
             if (names.count() > limits.fields()) {
-                throw where.limit(from, "an object has more than " + limits.fields() + " fields");
+                throw where.limit(from, "an object has more than " + limits.fields() + " fields", "fields");
             }
         }
         if (attentive) {
@@ -128,7 +128,7 @@ final class JsonScanner extends JsonGrammar {
 
     private void requireLength(int to) {
         if (to - textStart - 1 > limits.textBytes()) {
-            throw where.limit(textStart, "a string has more than " + limits.textBytes() + " bytes");
+            throw where.limit(textStart, "a string has more than " + limits.textBytes() + " bytes", "text_bytes");
         }
     }
 
@@ -147,7 +147,7 @@ final class JsonScanner extends JsonGrammar {
 
     private int open(int p, boolean object) {
         if (depth == limits.depth()) {
-            throw where.limit(p, "the document is nested deeper than " + limits.depth());
+            throw where.limit(p, "the document is nested deeper than " + limits.depth(), "depth");
         }
         fields.kind(field, object ? Shape.OBJECT : Shape.ARRAY);
         field = FieldTable.ELSEWHERE;
@@ -207,7 +207,7 @@ final class JsonScanner extends JsonGrammar {
             throw where.malformed(from, "a record of line-delimited JSON is spread over several lines");
         }
         if (fields.size() > MOST_NAMES) {
-            throw where.limit(from, "records have more than " + MOST_NAMES + " different field names");
+            throw where.tooMuch(from, "records have more than " + MOST_NAMES + " different field names");
         }
         found.add(from, to, flags);
         where.recordEnds();
@@ -228,7 +228,7 @@ final class JsonScanner extends JsonGrammar {
     }
 
     private RuntimeException tooLarge(int from) {
-        return where.limit(from, "a record has more than " + limits.recordBytes() + " bytes");
+        return where.limit(from, "a record has more than " + limits.recordBytes() + " bytes", "record_bytes");
     }
 
     /** The first byte that must still be there when the next piece comes. */

@@ -123,7 +123,7 @@ final class Watch {
         PathNode target = nodes[depth + 1];
         if (target != null && target.captured()) {
             if (to - target.start() > limits.recordBytes()) {
-                throw where.limit(target.start(), "the value at " + target.pointer() + " is too large to be kept");
+                throw where.tooMuch(target.start(), "the value at " + target.pointer() + " is too large to be kept");
             }
             keep(target, new String(bytes, target.start(), to - target.start(), StandardCharsets.UTF_8));
         }

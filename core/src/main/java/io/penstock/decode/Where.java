@@ -65,8 +65,14 @@ final class Where {
                 + "; the API sent it so: ask for the page by hand and report it to the API's owner");
     }
 
-    LimitExceeded limit(int at, String what) {
-        return new LimitExceeded(what + place(at) + "; raise the limit if the API really sends such data");
+    /** @param setting what to raise, as a plan calls it */
+    LimitExceeded limit(int at, String what, String setting) {
+        return new LimitExceeded(what + place(at) + "; raise limits." + setting + " if the API really sends such data");
+    }
+
+    /** More than can be taken, whatever is set. */
+    LimitExceeded tooMuch(int at, String what) {
+        return new LimitExceeded(what + place(at) + ": divide the stream, or point at another value");
     }
 
     RecordRejected rejected(int at, String what) {

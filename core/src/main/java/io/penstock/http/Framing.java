@@ -52,9 +52,12 @@ record Framing(long length, boolean framed, boolean gzip, boolean latin1, boolea
     }
 
     static LimitExceeded tooLarge(ApiRequest request, String found, Limit limit, HttpLimits limits) {
+        String name = limit.name().toLowerCase(Locale.ROOT);
+        String advice = limit.ofBody()
+                ? "ask for smaller pages, or raise limits." + name
+                : "tell the API's operator that its header fields are larger than clients take";
         return new LimitExceeded(
-                request + ": " + found + " is more than " + limit.name().toLowerCase(Locale.ROOT) + " = "
-                        + limits.of(limit) + " allows: ask for smaller pages, or raise that limit");
+                request + ": " + found + " is more than " + name + " = " + limits.of(limit) + " allows: " + advice);
     }
 
     private static void requireSize(ApiRequest request, HttpHeaders headers, HttpLimits limits) {

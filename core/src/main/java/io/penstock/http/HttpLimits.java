@@ -35,6 +35,11 @@ public final class HttpLimits {
         Limit(long usual) {
             this.usual = usual;
         }
+
+        /** Whether it is about bodies, and may differ from client to client; those of header sections belong to a transport. */
+        public boolean ofBody() {
+            return this == WIRE_BYTES || this == INFLATED_BYTES || this == INFLATE_RATIO || this == PAGE_BUFFER;
+        }
     }
 
     /** The defaults named at each {@link Limit}. */

@@ -90,6 +90,13 @@ public final class HttpTransport implements Transport {
         return new HttpTransport(connections, routes, false, limits, other);
     }
 
+    /** As {@link Transport#within(HttpLimits)}; those of header sections stay the ones of this transport. */
+    @Override
+    public Transport within(HttpLimits most) {
+        Sizes other = new Sizes(most, limits.all, limits.userAgent);
+        return new HttpTransport(connections, routes, false, other, terms);
+    }
+
     @Override
     public Transport with(Outbound outbound) {
         return outbound.plain()

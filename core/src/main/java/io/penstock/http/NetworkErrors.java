@@ -18,6 +18,7 @@ import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
+import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -137,7 +138,10 @@ final class NetworkErrors {
             default -> "the answer was not complete within the deadline attempt";
         };
         return new NetworkError(
-                Step.TIMEOUT, request + ": " + what + ": ask for smaller pages, or raise it", new TimeoutException());
+                Step.TIMEOUT,
+                request + ": " + what + ": ask for smaller pages, or raise limits.timeouts."
+                        + wait.name().toLowerCase(Locale.ROOT),
+                new TimeoutException());
     }
 
     static <T extends Throwable> @Nullable T find(Class<T> type, Throwable from) {

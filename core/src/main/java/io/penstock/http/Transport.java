@@ -47,6 +47,14 @@ public interface Transport extends AutoCloseable {
         return this;
     }
 
+    /**
+     * A transport with other limits for bodies that shares this one's connections; closing it closes nothing. By default this
+     * same one, which then has no limits.
+     */
+    default Transport within(HttpLimits limits) {
+        return this;
+    }
+
     /** Closes the pool; idempotent, never blocks. */
     @Override
     void close();

@@ -3,6 +3,7 @@ package io.penstock.message;
 import java.net.IDN;
 import java.net.URI;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Scheme, host and port: what a credential belongs to and a budget is spent at (RFC 6454).
@@ -55,6 +56,21 @@ public record Origin(String scheme, String host, int port) {
             }
         }
         return true;
+    }
+
+    /** Spelled out, since every request asks, mostly with the same instance on both sides. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || (other instanceof Origin that
+                        && port == that.port
+                        && host.equals(that.host)
+                        && scheme.equals(that.scheme));
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * scheme.hashCode() + host.hashCode()) + port;
     }
 
     /** Whether the connection is encrypted. */

@@ -19,6 +19,7 @@ public final class Lane {
     private final LongAdder retries = new LongAdder();
     private final LongAdder bytes = new LongAdder();
     private final LongAdder drifts = new LongAdder();
+    private final LongAdder repairs = new LongAdder();
 
     private Lane(Waits waits, Journal journal) {
         this.waits = waits;
@@ -70,6 +71,11 @@ public final class Lane {
         drifts.increment();
     }
 
+    /** So many halves of surrogate pairs were replaced. */
+    public void repaired(long count) {
+        repairs.add(count);
+    }
+
     /** Tries sent, repeats included. */
     public long requests() {
         return requests.sum();
@@ -88,5 +94,10 @@ public final class Lane {
     /** Seams at which the list was seen to have moved. */
     public long drifts() {
         return drifts.sum();
+    }
+
+    /** Halves of surrogate pairs that were replaced. */
+    public long repairs() {
+        return repairs.sum();
     }
 }

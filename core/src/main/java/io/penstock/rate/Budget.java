@@ -1,115 +1,96 @@
 package io.penstock.rate;
 
-import io.penstock.store.ByteStore;
 import io.penstock.store.ByteStore.Stored;
-import java.time.Clock;
-import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import reactor.core.CoreSubscriber;
-import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * The reactive skin of a {@link Ledger}: a queue of waiting subscribers and one timer for its head.
+ * The reactive skin of the budgets that one request may spend from together: a queue of waiting subscribers and one timer.
  *
- * <p>A grant is recorded when it is handed out, never before, so that one who cancels while waiting leaves no trace. The queue
- * is as long as there are callers that wait: each holds one place. The lock guards arithmetic only; no signal is sent under
- * it.
+ * <p>A grant is recorded when it is handed out, in all its accounts at the same instant, never before, so that one who cancels
+ * while waiting leaves no trace and nobody holds a part of what is needed. The queue is as long as there are callers that wait:
+ * each holds one place. The lock guards arithmetic only; no signal is sent under it.
  */
-final class Budget implements Permits {
+final class Budget implements Queue.Choice {
 
-    private static final Duration LONGEST = Duration.ofDays(366);
-
-    private final String name;
     private final Scheduler timer;
     private final RandomGenerator random;
+    private final Optional<Budgets.Kept> kept;
     private final long epoch;
     private final AtomicInteger drains = new AtomicInteger();
-    private volatile int most = Integer.MAX_VALUE;
 
     // all below guarded by `queue`
     private final Queue queue = new Queue();
-    private final Ledger ledger = new Ledger();
-    private @Nullable SavedQuota saved;
-    private @Nullable Disposable alarm;
-    private long alarmAt;
-    private @Nullable RejectedExecutionException timerGone;
-    private @Nullable Throwable unsaved;
+    private final Map<String, Account> accounts = new LinkedHashMap<>();
+    private long look;
+    private long lookAt;
+    private int blocked;
+    private final Alarm alarm;
+    private boolean unsaved;
 
-    Budget(String name, Scheduler timer, RandomGenerator random) {
-        this.name = name;
+    Budget(Scheduler timer, RandomGenerator random, Optional<Budgets.Kept> kept) {
         this.timer = timer;
         this.random = random;
+        this.kept = kept;
         this.epoch = timer.now(TimeUnit.NANOSECONDS);
+        this.alarm = new Alarm(timer, this::ring);
     }
 
     private long now() {
         return timer.now(TimeUnit.NANOSECONDS) - epoch;
     }
 
-    /** From now on these terms hold as well. */
-    void narrow(BudgetTerms terms) {
+    /** Leave that spends from all of these, the widest last; from now on their terms hold as well. */
+    Permits spending(List<BudgetTerms> terms) {
+        Spending spending;
         synchronized (queue) {
-            ledger.narrow(now(), terms);
-            most = ledger.most();
-            if (saved != null) {
-                saved.keep(ledger.limits(), now(), ledger.granted());
-            }
+            Account[] from = terms.stream().map(this::account).toArray(Account[]::new);
+            boolean usual =
+                    from.length == 1 && from[0] == accounts.values().iterator().next();
+            spending = new Spending(this, from, usual);
         }
         drain();
+        return spending;
     }
 
-    /** From now on what is spent of long limits is kept under {@code entry}; the first call counts. */
-    void keepIn(ByteStore store, String entry, Clock clock) {
+    private Account account(BudgetTerms terms) {
+        long now = now();
+        Account account = accounts.computeIfAbsent(terms.key(), key -> {
+            Account made = new Account(terms.name());
+            kept.ifPresent(where -> made.keepIn(where.store(), where.entry(key), where.clock(), now));
+            return made;
+        });
+        account.narrow(terms, now);
+        return account;
+    }
+
+    /** A permit at once, if nobody waits for anything and nothing has to be stored first. */
+    Optional<Permits.Permit> grantNow(Spending from, Asker asker, int cost) {
         synchronized (queue) {
-            if (saved == null) {
-                saved = new SavedQuota(store, entry, clock, now());
-            }
-        }
-    }
-
-    @Override
-    public Mono<Permit> acquire(int cost) {
-        if (cost < 1 || cost > most) {
-            return Mono.error(tooDear(cost));
-        }
-        return new Mono<>() {
-            @Override
-            public void subscribe(CoreSubscriber<? super Permit> actual) {
-                actual.onSubscribe(new Waiter(Budget.this, actual, cost));
-            }
-        };
-    }
-
-    @Override
-    public Optional<Permit> acquireNow(int cost, Asker asker) {
-        synchronized (queue) {
-            long now = now();
-            boolean open = queue.size() == 0
-                    && saved == null
-                    && cost <= most
-                    && ledger.slotFree()
-                    && ledger.openAt(now, cost) <= now;
-            if (!open) {
+            if (queue.size() > 0 || cost > from.most()) {
                 return Optional.empty();
             }
-            Waiter served = Waiter.served(this, asker, cost);
-            served.grant = ledger.grant(now, cost);
-            served.grantedAt = now;
+            long now = now();
+            for (Account account : from.accounts()) {
+                if (account.stores()
+                        || !account.ready(now, cost)
+                        || account.ledger().openAt(now, cost) > now) {
+                    return Optional.empty();
+                }
+            }
+            Waiter served = Waiter.served(from, asker, cost);
+            spend(served, now);
             queue.passed(served);
             return Optional.of(served);
         }
-    }
-
-    private IllegalArgumentException tooDear(int cost) {
-        return new IllegalArgumentException("a request costs 1 to " + most
-                + " permits under these limits, but this one " + cost + ": lower its cost or raise the limit");
     }
 
     void enqueue(Waiter waiter) {
@@ -123,12 +104,16 @@ final class Budget implements Permits {
 
     void forget(Waiter waiter) {
         synchronized (queue) {
-            queue.remove(waiter);
-            if (queue.size() == 0) {
-                stopAlarm();
-            }
+            remove(waiter);
         }
         drain();
+    }
+
+    private void remove(Waiter waiter) {
+        queue.remove(waiter);
+        if (queue.size() == 0) {
+            alarm.stop();
+        }
     }
 
     /**
@@ -161,114 +146,149 @@ final class Budget implements Permits {
     private void handOut() {
         for (Waiter next = next(); next != null; next = next()) {
             if (next.waiting()) {
-                next.refuse(tooDear(next.cost()));
+                next.refuse(next.cost() > next.most() ? next.tooDear() : shutOut(next));
             } else {
                 next.hand();
             }
         }
-        store();
+        if (kept.isPresent()) {
+            store();
+        }
         for (Waiter lost = stranded(); lost != null; lost = stranded()) {
-            lost.refuse(
-                    unsaved != null
-                            ? unsaved
-                            : new IllegalStateException("the timer of this budget was shut down", timerGone));
+            lost.refuse(why(lost));
         }
     }
 
     /** The next to get a permit, which is granted, or one that can never have it, which still waits. */
     private @Nullable Waiter next() {
         synchronized (queue) {
-            for (Waiter head = queue.first(); head != null; head = queue.first()) {
-                if (head.cost() > most) {
-                    queue.remove(head);
+            for (Waiter head = look(); head != null; head = look()) {
+                if (hopeless(head)) {
+                    remove(head);
                     return head;
-                }
-                long now = now();
-                if (!ledger.slotFree() || (saved != null && !saved.covers(now, ledger.granted(), head.cost()))) {
-                    return null;
-                }
-                long at = ledger.openAt(now, head.cost());
-                if (at > now) {
-                    wakeAt(at, now);
-                    return null;
                 }
                 if (head.claim()) {
-                    grant(head, now);
+                    spend(head, lookAt);
+                    queue.served(head);
                     return head;
                 }
-                queue.remove(head); // cancelled a moment ago
+                remove(head); // cancelled a moment ago
             }
             return null;
         }
     }
 
-    private void grant(Waiter head, long now) {
-        head.grant = ledger.grant(now, head.cost());
-        head.grantedAt = now;
-        if (saved != null) {
-            saved.spent(now, head.cost());
-        }
-        queue.served(head);
+    private @Nullable Waiter look() {
+        look++;
+        lookAt = now();
+        blocked = 0;
+        return queue.first(this);
     }
 
-    private void wakeAt(long at, long now) {
-        if (alarm != null && alarmAt <= at) {
-            return;
+    /**
+     * Whether every account of {@code head} is open.
+     *
+     * <p>One who waits keeps all its accounts from those behind, but for the widest as long as another one is closed: so nobody
+     * is overtaken for ever, and a closed quota holds up only those who spend from it.
+     */
+    @Override
+    public boolean takes(Waiter head) {
+        if (hopeless(head)) {
+            return true;
         }
-        stopAlarm();
-        try {
-            alarmAt = at;
-            alarm = timer.schedule(this::ring, at - now, TimeUnit.NANOSECONDS);
-        } catch (RejectedExecutionException shutDown) {
-            timerGone = shutDown;
+        Account[] spent = head.accounts();
+        int widest = spent.length - 1;
+        boolean open = true;
+        for (int i = 0; i < widest; i++) {
+            open &= open(spent[i], head.cost());
+        }
+        if (open && open(spent[widest], head.cost())) {
+            return true;
+        }
+        for (int i = open ? widest : widest - 1; i >= 0; i--) {
+            block(spent[i]);
+        }
+        return false;
+    }
+
+    /** Whether {@code head} is to be told that it will get no permit. */
+    private boolean hopeless(Waiter head) {
+        return head.isShut(lookAt) || head.cost() > head.most();
+    }
+
+    private Throwable shutOut(Waiter head) {
+        synchronized (queue) {
+            return head.shutOut();
+        }
+    }
+
+    private boolean open(Account account, int cost) {
+        if (account.blocked == look || !account.ready(lookAt, cost)) {
+            return false;
+        }
+        long at = account.ledger().openAt(lookAt, cost);
+        if (at > lookAt) {
+            alarm.wakeAt(at, lookAt);
+        }
+        return at <= lookAt;
+    }
+
+    private void block(Account account) {
+        if (account.blocked != look) {
+            account.blocked = look;
+            blocked++;
+        }
+    }
+
+    @Override
+    public boolean over() {
+        return blocked == accounts.size();
+    }
+
+    private static void spend(Waiter by, long now) {
+        by.grantedAt = now;
+        Account[] spent = by.accounts();
+        for (int i = 0; i < spent.length; i++) {
+            by.granted(i, spent[i].grant(now, by.cost()));
         }
     }
 
     private void ring() {
         synchronized (queue) {
-            alarm = null;
+            alarm.rang();
         }
         drain();
     }
 
-    private void stopAlarm() {
-        if (alarm != null) {
-            alarm.dispose();
-            alarm = null;
-        }
-    }
-
-    /** Asks the store, if what may be granted next has to be stored first. */
+    /** Asks the store for what has to be stored before it may be granted. */
     private void store() {
-        Optional<Mono<Stored>> next;
-        synchronized (queue) {
-            Waiter head = queue.first();
-            long cost = head == null ? 1 : head.cost();
-            next = saved == null ? Optional.empty() : saved.next(now(), ledger.granted(), cost);
+        for (Account account : all()) {
+            Optional<Mono<Stored>> next;
+            synchronized (queue) {
+                next = account.next(now());
+            }
+            next.ifPresent(ask -> ask.subscribe(said -> stored(account, said), failure -> notStored(account, failure)));
         }
-        next.ifPresent(ask -> ask.subscribe(this::stored, this::notStored));
     }
 
-    private void stored(Stored said) {
+    private List<Account> all() {
         synchronized (queue) {
-            if (saved != null) {
-                saved.done();
-                try {
-                    saved.take(said, ledger, now());
-                } catch (RuntimeException corrupt) {
-                    unsaved = corrupt;
-                }
-            }
+            return List.copyOf(accounts.values());
+        }
+    }
+
+    private void stored(Account account, Stored said) {
+        synchronized (queue) {
+            account.stored(said, now());
+            unsaved |= account.unsaved() != null;
         }
         drain();
     }
 
-    private void notStored(Throwable why) {
+    private void notStored(Account account, Throwable why) {
         synchronized (queue) {
-            if (saved != null) {
-                saved.done();
-            }
-            unsaved = why;
+            account.notStored(why);
+            unsaved = true;
         }
         drain();
     }
@@ -276,106 +296,74 @@ final class Budget implements Permits {
     /** One who would wait for ever, because there is no timer any more or because nothing more can be stored. */
     private @Nullable Waiter stranded() {
         synchronized (queue) {
-            Waiter head = timerGone == null && unsaved == null ? null : queue.first();
-            if (head == null) {
-                unsaved = null; // whoever asks next tries again
+            if (alarm.gone() == null && !unsaved) {
+                return null;
+            }
+            Waiter lost = queue.first(alarm.gone() != null ? anybody -> true : waiter -> waiter.unsaved() != null);
+            if (lost == null) {
+                accounts.values().forEach(Account::forgive); // whoever asks next tries again
+                unsaved = false;
             } else {
-                queue.remove(head);
+                queue.remove(lost);
             }
-            return head;
+            return lost;
         }
     }
 
-    /** Takes back a grant that was cancelled before it was handed over. */
-    void takeBack(Waiter cancelled) {
+    private Throwable why(Waiter lost) {
         synchronized (queue) {
-            if (ledger.revoke(cancelled.grant, cancelled.cost()) && saved != null) {
-                saved.spent(now(), -cancelled.cost());
-            }
+            Throwable cause = lost.unsaved();
+            return cause != null
+                    ? cause
+                    : new IllegalStateException("the timer of this budget was shut down", alarm.gone());
         }
+    }
+
+    /** Something that becomes of one account, which is number {@code i} of those that are spent from. */
+    interface Change {
+        void of(Account account, int i, long now);
+    }
+
+    /** Changes all of {@code spent} at once; whoever may pass because of that passes. */
+    void change(Account[] spent, Change change) {
+        tighten(spent, change);
         drain();
     }
 
-    void settle(Waiter grant, int actual) {
-        synchronized (queue) {
-            if (grant.settled) {
-                return;
-            }
-            grant.settled = true;
-            ledger.settle(now(), grant, actual);
-            if (saved != null) {
-                saved.spent(now(), (long) actual - grant.cost());
-            }
-        }
-        drain();
-    }
-
-    void served(Waiter grant) {
-        synchronized (queue) {
-            ledger.served(grant.grant);
-        }
-        drain();
-    }
-
-    void pushedBack(Waiter grant) {
-        synchronized (queue) {
-            ledger.pushedBack(grant.grant);
-        }
-    }
-
-    void throttled(Waiter grant, Duration wait) {
-        synchronized (queue) {
-            ledger.pushedBack(grant.grant);
-            ledger.refused(now(), grant.grant, nanos(wait), random.nextDouble());
-        }
-    }
-
-    void release() {
-        synchronized (queue) {
-            ledger.release();
-        }
-        drain();
-    }
-
-    @Override
-    public void hold(Duration wait) {
-        synchronized (queue) {
-            ledger.hold(now() + nanos(wait));
-        }
-    }
-
-    @Override
-    public void hint(long remaining, Duration reset, long quota) {
-        long span = nanos(reset);
-        if (span == 0) {
-            return;
-        }
+    /** As {@link #change}, for what lets nobody pass. */
+    void tighten(Account[] spent, Change change) {
         synchronized (queue) {
             long now = now();
-            if (remaining <= 0) {
-                long spread = Math.min(Duration.ofSeconds(1).toNanos(), span / 20);
-                ledger.hold(now + span + random.nextLong(spread + 1));
-            } else {
-                ledger.hint(now, remaining, now + span, quota);
+            for (int i = 0; i < spent.length; i++) {
+                change.of(spent[i], i, now);
             }
         }
     }
 
-    private static long nanos(Duration time) {
-        return time.isNegative() ? 0 : (time.compareTo(LONGEST) > 0 ? LONGEST : time).toNanos();
-    }
-
-    @Override
-    public Usage usage() {
+    /** Between 0 and 1. */
+    double chance() {
         synchronized (queue) {
-            return ledger.usage(now(), queue.size());
+            return random.nextDouble();
         }
     }
 
-    @Override
-    public BudgetState state() {
+    Permits.Usage usage(Account account) {
         synchronized (queue) {
-            return ledger.state(now(), name, queue.size());
+            return account.ledger().usage(now(), account.waiting);
+        }
+    }
+
+    BudgetState state(Account account) {
+        synchronized (queue) {
+            return account.state(now());
+        }
+    }
+
+    /** How all its accounts stand. */
+    List<BudgetState> states() {
+        synchronized (queue) {
+            long now = now();
+            return accounts.values().stream().map(account -> account.state(now)).toList();
         }
     }
 }

@@ -8,9 +8,9 @@ import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 
 /**
@@ -22,16 +22,14 @@ public final class Budgets {
 
     private final Scheduler timer;
     private final RandomGenerator random;
-    private final @Nullable ByteStore store;
-    private final @Nullable Clock clock;
-    private final Map<String, Budget> byKey = new ConcurrentHashMap<>();
+    private final Optional<Kept> kept;
+    private final Map<String, Budget> families = new ConcurrentHashMap<>();
 
     /** No budget yet; {@code timer} is clock and timer of all that will be made. */
     public Budgets(Scheduler timer, RandomGenerator random) {
         this.timer = timer;
         this.random = random;
-        this.store = null;
-        this.clock = null;
+        this.kept = Optional.empty();
     }
 
     /**
@@ -46,8 +44,7 @@ public final class Budgets {
     public Budgets(Scheduler timer, RandomGenerator random, ByteStore store, Clock clock) {
         this.timer = timer;
         this.random = random;
-        this.store = store;
-        this.clock = clock;
+        this.kept = Optional.of(new Kept(store, clock));
     }
 
     /** {@link #permits(BudgetTerms)} of a budget that is shown without a name and does not learn. */
@@ -63,31 +60,47 @@ public final class Budgets {
      * at that moment, because it must not be exceeded through ignorance.
      */
     public Permits permits(BudgetTerms terms) {
-        Budget budget = byKey.computeIfAbsent(terms.key(), key -> make(terms));
-        budget.narrow(terms);
-        return budget;
+        return together(terms.key(), List.of(terms));
     }
 
-    private Budget make(BudgetTerms terms) {
-        Budget made = new Budget(terms.name(), timer, random);
-        if (store != null && clock != null) {
-            made.keepIn(store, "quota-" + digest(terms.key()), clock);
+    /**
+     * Leave that spends from several budgets at once: a permit is granted when all of them allow it, and counts in all of them
+     * from that instant on.
+     *
+     * <p>While one waits for a budget that others do not need, they pass; for what both need, the order stays. Each of them is
+     * as {@link #permits(BudgetTerms)} has it. What a server tells of its quota counts for all of them, as the strictest reading.
+     *
+     * @param family what may be spent together, such as origin and identity of the credential; a budget belongs to one family.
+     *     The first budget ever named of a family is the one that most requests spend from
+     * @param spent the widest last
+     * @throws IllegalArgumentException if {@code spent} is empty
+     */
+    public Permits together(String family, List<BudgetTerms> spent) {
+        if (spent.isEmpty()) {
+            throw new IllegalArgumentException("a request spends from one budget at least");
         }
-        return made;
+        return families.computeIfAbsent(family, key -> new Budget(timer, random, kept))
+                .spending(spent);
     }
 
-    /** A key names a credential, if not its secret: outside of this process only its digest is seen. */
-    private static String digest(String key) {
-        try {
-            byte[] sum = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(sum, 0, 16);
-        } catch (NoSuchAlgorithmException everyJvmHasIt) {
-            throw new IllegalStateException(everyJvmHasIt);
+    /** Where what is spent of long limits outlives the process. */
+    record Kept(ByteStore store, Clock clock) {
+
+        /** A key names a credential, if not its secret: outside of this process only its digest is seen. */
+        String entry(String key) {
+            try {
+                byte[] sum = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+                return "quota-" + HexFormat.of().formatHex(sum, 0, 16);
+            } catch (NoSuchAlgorithmException everyJvmHasIt) {
+                throw new IllegalStateException(everyJvmHasIt);
+            }
         }
     }
 
-    /** How all budgets stand, in no order. */
+    /** How all budgets stand, each family's in the order they were named. */
     public List<BudgetState> states() {
-        return byKey.values().stream().map(Budget::state).toList();
+        return families.values().stream()
+                .flatMap(family -> family.states().stream())
+                .toList();
     }
 }

@@ -84,8 +84,8 @@ final class Ledger {
         return true;
     }
 
-    /** The request of {@code grant}, which took {@code cost} at {@code at}, has cost {@code actual}. */
-    void settle(long now, Waiter grant, int actual) {
+    /** The request of {@code grant}, which is {@code number} here, has cost {@code actual}. */
+    void settle(long now, Waiter grant, long number, int actual) {
         int more = actual - grant.cost();
         if (more == 0) {
             return;
@@ -98,7 +98,7 @@ final class Ledger {
                 meter.refund(grant.grantedAt, -more);
             }
         }
-        gate.settle(grant.grant, more);
+        gate.settle(number, more);
         granted += more;
     }
 

@@ -2,6 +2,7 @@ package io.penstock.rate;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 
 /**
@@ -26,7 +27,7 @@ public interface Permits {
      * @param cost between 1 and the smallest limit, or its burst if it is spaced
      * @return errors with {@link IllegalArgumentException} if {@code cost} can never be granted, with
      *     {@link IllegalStateException} if the timer was shut down, with what the store says if what was spent has to survive a
-     *     restart and cannot be stored, and with nothing else
+     *     restart and cannot be stored, with what {@link #shut} was told, and with nothing else
      */
     Mono<Permit> acquire(int cost);
 
@@ -43,6 +44,14 @@ public interface Permits {
      * negative one, changes nothing.
      */
     void hold(Duration wait);
+
+    /**
+     * Lets nothing pass before {@code wait} is over, and nobody wait for that: whoever waits now or asks until then gets what
+     * {@code why} gives. For a server that asks for more patience than a run has.
+     *
+     * @param why makes a new error for each of them
+     */
+    void shut(Duration wait, Supplier<? extends RuntimeException> why);
 
     /**
      * Takes note of what the server says is left; it can only slow down, never speed up.

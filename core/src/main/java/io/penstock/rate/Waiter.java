@@ -3,6 +3,7 @@ package io.penstock.rate;
 import io.penstock.rate.Permits.Permit;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
@@ -24,9 +25,11 @@ final class Waiter implements Subscription, Permit {
     private static final int HANDED = 3;
     private static final int OVER = 4;
 
+    private final Spending from;
     private final Budget budget;
     private final @Nullable CoreSubscriber<? super Permit> actual;
     private final Asker asker;
+    private final Object line;
     private final int cost;
     private final AtomicInteger state;
 
@@ -37,27 +40,30 @@ final class Waiter implements Subscription, Permit {
 
     boolean inLine;
     boolean settled;
-    long grant;
     long grantedAt;
+    private long grant;
+    private long @Nullable [] others;
 
     /** The thread inside {@code onNext}: only that thread compares itself with it, so it needs no barrier. */
     private @Nullable Thread handing;
 
-    Waiter(Budget budget, CoreSubscriber<? super Permit> actual, int cost) {
-        this(budget, actual, Asker.in(actual.currentContext()), cost);
+    Waiter(Spending from, CoreSubscriber<? super Permit> actual, int cost) {
+        this(from, actual, Asker.in(actual.currentContext()), cost);
     }
 
-    private Waiter(Budget budget, @Nullable CoreSubscriber<? super Permit> actual, Asker asker, int cost) {
-        this.budget = budget;
+    private Waiter(Spending from, @Nullable CoreSubscriber<? super Permit> actual, Asker asker, int cost) {
+        this.from = from;
+        this.budget = from.budget();
         this.actual = actual;
         this.asker = asker;
+        this.line = actual == null ? "" : from.line(asker.stream());
         this.cost = cost;
         this.state = new AtomicInteger(actual == null ? HANDED : NEW);
     }
 
     /** One who did not have to wait, and has the permit. */
-    static Waiter served(Budget budget, Asker asker, int cost) {
-        return new Waiter(budget, null, asker, cost);
+    static Waiter served(Spending from, Asker asker, int cost) {
+        return new Waiter(from, null, asker, cost);
     }
 
     private CoreSubscriber<? super Permit> receiver() {
@@ -68,8 +74,75 @@ final class Waiter implements Subscription, Permit {
         return cost;
     }
 
-    String stream() {
-        return asker.stream();
+    /** What it spends from, the widest last. */
+    Account[] accounts() {
+        return from.accounts();
+    }
+
+    /** The most it may cost. */
+    int most() {
+        return from.most();
+    }
+
+    /** The line it stands in: that of its stream, among those that spend from the same. */
+    Object line() {
+        return line;
+    }
+
+    /** Why nothing it spends can be stored; null if it can. */
+    @Nullable Throwable unsaved() {
+        for (Account account : accounts()) {
+            if (account.unsaved() != null) {
+                return account.unsaved();
+            }
+        }
+        return null;
+    }
+
+    /** Whether something that it spends from lets nobody wait. */
+    boolean isShut(long now) {
+        boolean shut = false;
+        for (Account account : accounts()) {
+            shut |= account.isShut(now);
+        }
+        return shut;
+    }
+
+    /** What it is told then. */
+    Throwable shutOut() {
+        for (Account account : accounts()) {
+            Optional<RuntimeException> said = account.shutOut();
+            if (said.isPresent()) {
+                return said.get();
+            }
+        }
+        return new IllegalStateException("this budget was shut a moment ago: ask again");
+    }
+
+    IllegalArgumentException tooDear() {
+        return from.tooDear(cost);
+    }
+
+    /** So many more wait for each of its accounts. */
+    void count(int more) {
+        for (Account account : accounts()) {
+            account.waiting += more;
+        }
+    }
+
+    /** The number of the grant in account {@code i}. */
+    long grant(int i) {
+        return i == 0 || others == null ? grant : others[i];
+    }
+
+    /** Takes note of the number of the grant in account {@code i}. */
+    void granted(int i, long number) {
+        if (i == 0) {
+            grant = number;
+        } else {
+            others = others == null ? new long[accounts().length] : others;
+            others[i] = number;
+        }
     }
 
     Priority priority() {
@@ -101,7 +174,7 @@ final class Waiter implements Subscription, Permit {
         if (state.compareAndSet(WAITING, OVER)) {
             budget.forget(this);
         } else if (state.compareAndSet(GRANTED, OVER)) {
-            budget.takeBack(this);
+            from.takeBack(this);
         } else if (handing != Thread.currentThread()) {
             release();
         }
@@ -143,28 +216,28 @@ final class Waiter implements Subscription, Permit {
         if (actualCost < 0) {
             throw new IllegalArgumentException("a request cannot have cost " + actualCost);
         }
-        budget.settle(this, actualCost);
+        from.settle(this, actualCost);
     }
 
     @Override
     public void served() {
-        budget.served(this);
+        from.served(this);
     }
 
     @Override
     public void pushedBack() {
-        budget.pushedBack(this);
+        from.pushedBack(this);
     }
 
     @Override
     public void throttled(Duration wait) {
-        budget.throttled(this, wait);
+        from.throttled(this, wait);
     }
 
     @Override
     public void release() {
         if (state.compareAndSet(HANDED, OVER)) {
-            budget.release();
+            from.release();
         }
     }
 

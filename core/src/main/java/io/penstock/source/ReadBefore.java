@@ -4,7 +4,8 @@ import io.penstock.record.FieldScan;
 import io.penstock.record.RecordBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -18,7 +19,8 @@ final class ReadBefore {
 
     private final FieldScan field;
     private final byte @Nullable [] since;
-    private final Map<String, Integer> known = new HashMap<>();
+    private final Map<String, Integer> known =
+            new LinkedHashMap<>(); // in order, so that equal walks give equal cursors
     private final List<String> metInPage = new ArrayList<>();
     private final Fingerprints fingerprints = new Fingerprints();
 
@@ -92,6 +94,13 @@ final class ReadBefore {
             bounds[2 * i + 1] = records.end(which[i]);
         }
         return RecordBytes.wrap(records.array(), bounds, count, records.shape());
+    }
+
+    /** Fingerprints of the records that have not come again so far. */
+    List<String> left() {
+        List<String> left = new ArrayList<>();
+        known.forEach((fingerprint, count) -> left.addAll(Collections.nCopies(count, fingerprint)));
+        return left;
     }
 
     /** A new page begins. */

@@ -104,7 +104,7 @@ final class WalkTracker {
         }
         return switch (resume) {
             case PAGE_TOKEN -> Optional.of(underway(batch.next().get()).cursor());
-            case RECORD_CURSOR -> Optional.of((exclusive ? belowLastValue() : finished()).cursor());
+            case RECORD_CURSOR -> Optional.of((exclusive ? belowLastValue() : soFar()).cursor());
             case NONE -> Optional.empty();
         };
     }
@@ -114,12 +114,12 @@ final class WalkTracker {
         String below = watermark == null ? null : watermark.below();
         return below == null || watermark == null
                 ? new ChangeState(ChangeState.VERSION, state.since(), known(), null)
-                : new ChangeState(ChangeState.VERSION, below, watermark.seen(), null);
+                : new ChangeState(ChangeState.VERSION, below, known(), null);
     }
 
-    /** No second value was met: what was read before, and what was read in this walk. */
+    /** What was read in this walk, and what was read before and may still come in it. */
     private List<String> known() {
-        List<String> known = new ArrayList<>(state.known());
+        List<String> known = readBefore == null ? new ArrayList<>() : readBefore.left();
         if (watermark != null) {
             known.addAll(watermark.seen());
         }
@@ -131,6 +131,12 @@ final class WalkTracker {
                 ? new ChangeState.Walk(token, null, null)
                 : new ChangeState.Walk(token, watermark.bound(), watermark.seen());
         return new ChangeState(ChangeState.VERSION, state.since(), state.known(), walk);
+    }
+
+    private ChangeState soFar() {
+        String bound = watermark == null ? null : watermark.bound();
+        String since = bound == null ? state.since() : bound;
+        return new ChangeState(ChangeState.VERSION, since, known(), null);
     }
 
     private ChangeState finished() {

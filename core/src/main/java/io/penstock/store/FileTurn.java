@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
 /** The operating system's lock of one file: it dies with its process. */
 final class FileTurn implements PolledLocks.Turn {
 
+    private final Path directory;
     private final Path file;
     private @Nullable FileChannel open;
     private boolean over;
 
-    FileTurn(Path file) {
-        this.file = file;
+    FileTurn(Path directory, String name) {
+        this.directory = directory;
+        this.file = directory.resolve(name + ".lock");
     }
 
     @Override
@@ -26,7 +28,6 @@ final class FileTurn implements PolledLocks.Turn {
         }
         FileChannel channel = null;
         try {
-            Path directory = file.toAbsolutePath().getParent();
             Files.createDirectories(directory, FileByteStore.mode(directory, "rwx------"));
             channel = FileChannel.open(file, FileByteStore.NEW, FileByteStore.mode(directory, "rw-------"));
             if (channel.tryLock() != null) {

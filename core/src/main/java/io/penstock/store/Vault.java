@@ -29,6 +29,18 @@ public record Vault(ByteStore entries, Locks locks) {
     }
 
     /**
+     * A vault elsewhere, encrypted by AES-256-GCM before it leaves the process.
+     *
+     * @param entries where the encrypted bytes go
+     * @param locks of the same names
+     * @param key 32 bytes in Base64
+     * @param where what to call the place in errors
+     */
+    public static Vault encrypted(ByteStore entries, Locks locks, Secret key, String where) {
+        return new Vault(new EncryptedStore(entries, VaultKey.given(key), where, thread()), locks);
+    }
+
+    /**
      * A vault in one directory, encrypted; several processes may share it.
      *
      * <p>Nothing is read or made before the first call. A damaged entry is an error that names its files, never passed over for
@@ -40,10 +52,14 @@ public record Vault(ByteStore entries, Locks locks) {
      * @param timer for the waits of locks
      */
     public static Vault inDirectory(Path directory, Optional<Secret> key, Scheduler timer) {
-        VaultKey from = key.<VaultKey>map(VaultKey::given).orElseGet(() -> VaultKey.file(directory.resolve("key")));
-        Scheduler thread = Schedulers.newBoundedElastic(THREADS, QUEUED, "penstock-vault", IDLE_SECONDS, true);
+        VaultKey from = key.<VaultKey>map(VaultKey::given).orElseGet(() -> VaultKey.file(directory));
+        Scheduler thread = thread();
         return new Vault(
                 new EncryptedStore(FileByteStore.strict(directory), from, directory.toString(), thread),
-                new PolledLocks(name -> new FileTurn(directory.resolve(name + ".lock")), thread, timer));
+                new PolledLocks(name -> new FileTurn(directory, name), thread, timer));
+    }
+
+    private static Scheduler thread() {
+        return Schedulers.newBoundedElastic(THREADS, QUEUED, "penstock-vault", IDLE_SECONDS, true);
     }
 }

@@ -34,12 +34,13 @@ interface VaultKey {
         return make -> key.reveal(text -> read(text, "the key " + key.reference()));
     }
 
-    /** A key in a file of its owner's. */
-    static VaultKey file(Path file) {
+    /** A key in a file of its owner's, in {@code directory}. */
+    static VaultKey file(Path directory) {
+        Path file = directory.resolve("key");
         return make -> {
             try {
                 if (make && !Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-                    make(file);
+                    make(directory, file);
                 }
                 requirePrivate(file);
                 return read(Files.readString(file), "the key file " + file);
@@ -52,10 +53,9 @@ interface VaultKey {
         };
     }
 
-    private static void make(Path file) throws IOException {
+    private static void make(Path directory, Path file) throws IOException {
         byte[] random = new byte[BYTES];
         new SecureRandom().nextBytes(random);
-        Path directory = file.toAbsolutePath().getParent();
         Files.createDirectories(directory, FileByteStore.mode(directory, "rwx------"));
         Path beside = Files.createTempFile(directory, "key", ".new", FileByteStore.mode(directory, "rw-------"));
         try {

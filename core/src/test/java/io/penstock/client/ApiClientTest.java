@@ -28,6 +28,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -170,6 +171,25 @@ class ApiClientTest {
                     assertThat(((Throttled) failure).resumeAt()).contains(Instant.parse("2026-01-01T01:00:00Z"));
                 })
                 .verify(LIMIT);
+        assertThat(tries).hasValue(1);
+    }
+
+    @Test
+    void nobodyElseAsksAServerThatWantsHours() {
+        AtomicInteger tries = new AtomicInteger();
+        ApiClient api = client(request -> {
+                    tries.incrementAndGet();
+                    return answer(429, Map.of("Retry-After", "3600"), "");
+                })
+                .build();
+        for (String path : List.of("/one", "/two")) {
+            StepVerifier.create(api.get(path).exchange())
+                    .expectErrorSatisfies(failure -> {
+                        assertThat(failure).isInstanceOf(Throttled.class);
+                        assertThat(((Throttled) failure).resumeAt()).isPresent();
+                    })
+                    .verify(LIMIT);
+        }
         assertThat(tries).hasValue(1);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.penstock.rate.Permits.Permit;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -31,19 +32,24 @@ public class BudgetInterleavingTest {
 
     private static final int SLOTS = 1;
 
-    private final Budget budget = new Budget("", new StoppedTime(), new SplittableRandom(7));
+    private final Permits budget = new Budget(new StoppedTime(), new SplittableRandom(7), Optional.empty())
+            .spending(List.of(new BudgetTerms("key", "", List.of(), SLOTS, false)));
     private final List<Receiver> receivers =
             IntStream.range(0, 4).mapToObj(i -> new Receiver()).toList();
-
-    public BudgetInterleavingTest() {
-        budget.narrow(new BudgetTerms("key", "", List.of(), SLOTS, false));
-    }
 
     @Operation
     public void ask(@Param(name = "asker") int asker) {
         Receiver receiver = receivers.get(asker);
         if (receiver.asked.compareAndSet(false, true)) {
             budget.acquire(1).subscribe(receiver);
+        }
+    }
+
+    @Operation
+    public void askNow(@Param(name = "asker") int asker) {
+        Receiver receiver = receivers.get(asker);
+        if (receiver.asked.compareAndSet(false, true)) {
+            budget.acquireNow(1, Asker.ANYBODY).ifPresent(permit -> receiver.permit = permit);
         }
     }
 

@@ -7,9 +7,11 @@ import io.penstock.rate.Permits.Permit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
@@ -73,17 +75,22 @@ class BudgetStressTest {
         return 1;
     }
 
+    /** A permit that is taken at once is in the hands of whoever took it: it must be held before anything can be cancelled. */
+    private static Flux<Integer> eitherWay(Permits permits, int i, Scheduler workers) {
+        Function<Permit, Mono<Integer>> work =
+                permit -> Mono.just(i).publishOn(workers).doFinally(end -> permit.release());
+        Optional<Permit> now = i % 2 == 0 ? permits.acquireNow(1, Asker.ANYBODY) : Optional.empty();
+        return now.map(permit -> work.apply(permit).flux())
+                .orElseGet(() -> permits.acquire(1).flux().flatMap(work, 1));
+    }
+
     @Test
     void cancelsThatRaceWithGrantsLoseNoSlot() {
         Scheduler workers = Schedulers.newParallel("race", 4);
         Permits permits = new Budgets(workers, new SplittableRandom(SEED)).permits("key", List.of(), 2);
         long ended = requireNonNull(Flux.range(0, 40_000)
                 .flatMap(
-                        i -> Flux.defer(() -> permits.acquire(1))
-                                .flatMap(
-                                        permit ->
-                                                Mono.just(i).publishOn(workers).doFinally(end -> permit.release()),
-                                        1)
+                        i -> Flux.defer(() -> eitherWay(permits, i, workers))
                                 .subscribeOn(workers)
                                 .takeUntilOther(Mono.just(1).publishOn(workers))
                                 .then(Mono.just(1)),

@@ -348,7 +348,7 @@ class BudgetTest {
         Permits wide = permits(100, "4/s");
         ask(wide, "a", 1);
         Permits narrow = permits(2, "4/s", "3/m");
-        assertThat(narrow).isSameAs(wide);
+        assertThat(narrow).isEqualTo(wide);
         requireNonNull(wide.acquire(1).block(LIMIT)).release();
         requireNonNull(wide.acquire(1).block(LIMIT)).release();
         ask(wide, "d", 1);
@@ -367,7 +367,7 @@ class BudgetTest {
                 .expectSubscription()
                 .then(() -> permits(1, "5/m"))
                 .expectErrorMessage(
-                        "a request costs 1 to 5 permits under these limits, but this one 6: lower its cost or raise the limit")
+                        "a request costs 1 to 5 permits under these limits, but this one 6: lower its cost or raise limits.requests")
                 .verify(LIMIT);
         assertThat(permits.usage().waiting()).isZero();
     }

@@ -2,10 +2,12 @@ package io.penstock.rate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.penstock.rate.Permits.Permit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -65,16 +67,18 @@ class LimitConformanceTest {
         }
 
         private void ask() {
-            String stream = "s" + random.nextInt(5);
-            Priority priority = Priority.values()[random.nextInt(3)];
-            permits.acquire(1)
-                    .contextWrite(context -> new Asker(stream, priority).into(context))
-                    .subscribe(permit -> {
-                        if (count < GRANTS) {
-                            sent[count++] = timer.now(TimeUnit.NANOSECONDS);
-                        }
-                        permit.release();
-                    });
+            Asker asker = new Asker("s" + random.nextInt(5), Priority.values()[random.nextInt(3)]);
+            Optional<Permit> now = random.nextInt(3) == 0 ? permits.acquireNow(1, asker) : Optional.empty();
+            now.ifPresentOrElse(
+                    this::granted,
+                    () -> permits.acquire(1).contextWrite(asker::into).subscribe(this::granted));
+        }
+
+        private void granted(Permit permit) {
+            if (count < GRANTS) {
+                sent[count++] = timer.now(TimeUnit.NANOSECONDS);
+            }
+            permit.release();
         }
 
         /** When a server sees them: each after a delay of its own, of which the guard covers the spread. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import reactor.test.StepVerifier;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 /** One refusal holds for the whole key (A1, A5), and the state tells until when. Under 1 s. */
@@ -42,6 +43,26 @@ class ThrottleTest {
         refused.release();
         timer.advanceTimeBy(Duration.ofMillis(1));
         assertThat(permits.usage().waiting()).isLessThan(3);
+    }
+
+    @Test
+    void whoeverWaitsOrAsksIsToldAtOnceWhenTheServerAsksForMorePatienceThanThereIs() {
+        permits.hold(Duration.ofSeconds(5));
+        StepVerifier.create(permits.acquire(1))
+                .expectSubscription()
+                .then(() -> permits.shut(Duration.ofHours(5), () -> new IllegalStateException("come back later")))
+                .expectErrorMessage("come back later")
+                .verify(LIMIT);
+        StepVerifier.create(permits.acquire(1))
+                .expectErrorMessage("come back later")
+                .verify(LIMIT);
+        assertThat(permits.usage().waiting()).isZero();
+        timer.advanceTimeBy(Duration.ofHours(5).minusMillis(1));
+        StepVerifier.create(permits.acquire(1))
+                .expectErrorMessage("come back later")
+                .verify(LIMIT);
+        timer.advanceTimeBy(Duration.ofMillis(1));
+        assertThat(take()).isNotNull();
     }
 
     @Test

@@ -189,6 +189,20 @@ class ChangeWalkTest {
                 .hasSize(2);
     }
 
+    /** Found by a simulation: the mark of the second record was lost with the cursor of the first page. */
+    @Test
+    void aWalkThatBreaksOffStillKnowsWhatWasReadBeforeAndHasNotComeAgain() {
+        Cursor end = last(read(
+                ChangeWalk.by("at", Resume.RECORD_CURSOR, Optional.empty()), page(0, null, at(1, "03"), at(2, "03"))));
+        Optional<Cursor> broken = read(
+                        ChangeWalk.by("at", Resume.RECORD_CURSOR, Optional.of(end)), page(0, "n1", at(1, "03")))
+                .get(0)
+                .after();
+        ChangeWalk again = ChangeWalk.by("at", Resume.RECORD_CURSOR, broken);
+        assertThat(records(again, page(0, "n1", at(1, "03")), page(1, null, at(2, "03"), at(3, "04"))))
+                .containsExactly(at(3, "04"));
+    }
+
     /** An API that gives what lies beyond a value: however the pages fall, a walk broken after any of them loses and doubles nothing. */
     @Test
     void anExclusiveApiNeverLosesTiesAcrossAPageEdge() {

@@ -12,7 +12,7 @@ import java.util.Optional;
 record Validity(long renewAt, long overAt) {
 
     private static final Duration SHORTEST = Duration.ofSeconds(30);
-    private static final Duration LONGEST = Duration.ofSeconds(300);
+    private static final Duration LONGEST = Duration.ofMinutes(5);
     private static final Duration FOREVER = Duration.ofDays(3650);
     private static final double SPREAD = 0.2;
 

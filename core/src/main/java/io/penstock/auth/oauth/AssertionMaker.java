@@ -1,5 +1,6 @@
 package io.penstock.auth.oauth;
 
+import io.penstock.auth.AuthMeans;
 import io.penstock.config.Secret;
 import java.net.URI;
 import reactor.core.publisher.Mono;
@@ -12,6 +13,7 @@ public interface AssertionMaker {
      * One assertion.
      *
      * @param tokenEndpoint where it will be sent: the usual audience
+     * @param time clock and chance to make it with
      */
-    Mono<Secret> make(URI tokenEndpoint);
+    Mono<Secret> make(URI tokenEndpoint, AuthMeans.Time time);
 }

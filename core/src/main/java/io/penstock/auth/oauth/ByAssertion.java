@@ -18,7 +18,7 @@ record ByAssertion(TokenEndpoint tokens, AssertionMaker maker, Map<String, Strin
     @Override
     public Mono<Issued> issue(Optional<Secret> none, Runnable going) {
         return notPersonal(tokens.url()
-                .flatMap(maker::make)
+                .flatMap(url -> maker.make(url, tokens.time()))
                 .flatMap(assertion -> assertion.reveal(text -> {
                     Map<String, String> all = new LinkedHashMap<>(form);
                     all.put("assertion", text);

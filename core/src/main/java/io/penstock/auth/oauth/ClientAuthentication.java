@@ -1,5 +1,6 @@
 package io.penstock.auth.oauth;
 
+import io.penstock.auth.AuthMeans;
 import io.penstock.config.Secret;
 import io.penstock.message.ApiRequest;
 import java.net.URI;
@@ -17,7 +18,7 @@ interface ClientAuthentication {
     String JWT = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
     /** The form request that {@code form} makes at {@code url}, with the client's name and proof in it. */
-    Mono<ApiRequest> request(URI url, Map<String, String> form);
+    Mono<ApiRequest> request(URI url, Map<String, String> form, AuthMeans.Time time);
 
     /** Whether the same request may be sent twice; an assertion may not. */
     default boolean repeatable() {
@@ -26,12 +27,12 @@ interface ClientAuthentication {
 
     /** No proof: a client that cannot keep a secret. */
     static ClientAuthentication none(String id) {
-        return (url, form) -> Mono.fromSupplier(() -> Form.post(url, with(form, "client_id", id)));
+        return (url, form, time) -> Mono.fromSupplier(() -> Form.post(url, with(form, "client_id", id)));
     }
 
     /** {@code Authorization: Basic}, both parts form-encoded first. */
     static ClientAuthentication basic(String id, Secret secret) {
-        return (url, form) -> Mono.fromSupplier(() -> secret.reveal(text -> Form.post(url, form)
+        return (url, form, time) -> Mono.fromSupplier(() -> secret.reveal(text -> Form.post(url, form)
                 .header("Authorization", "Basic " + encoded(Form.encode(id) + ":" + Form.encode(text)))));
     }
 
@@ -41,7 +42,7 @@ interface ClientAuthentication {
 
     /** Both in the form. */
     static ClientAuthentication body(String id, Secret secret) {
-        return (url, form) -> Mono.fromSupplier(() ->
+        return (url, form, time) -> Mono.fromSupplier(() ->
                 secret.reveal(text -> Form.post(url, with(with(form, "client_id", id), "client_secret", text))));
     }
 
@@ -49,8 +50,8 @@ interface ClientAuthentication {
     static ClientAuthentication assertion(String id, AssertionMaker maker) {
         return new ClientAuthentication() {
             @Override
-            public Mono<ApiRequest> request(URI url, Map<String, String> form) {
-                return maker.make(url)
+            public Mono<ApiRequest> request(URI url, Map<String, String> form, AuthMeans.Time time) {
+                return maker.make(url, time)
                         .map(assertion -> assertion.reveal(text -> {
                             Map<String, String> all = with(with(form, "client_id", id), "client_assertion_type", JWT);
                             return Form.post(url, with(all, "client_assertion", text));

@@ -97,7 +97,7 @@ public final class OAuthSettings {
         config.optional(DEVICE_URL).ifPresent(oauth::deviceUrl);
         config.optional(CLIENT_SECRET).ifPresent(secret -> oauth.client(config.value(CLIENT_ID), secret));
         config.optional(REFRESH_TOKEN).ifPresent(oauth::refreshToken);
-        config.optional(ASSERTION).ifPresent(made -> oauth.assertion(audience -> Mono.just(made)));
+        config.optional(ASSERTION).ifPresent(made -> oauth.assertion((url, time) -> Mono.just(made)));
         config.optional(AUDIENCE).ifPresent(oauth::audience);
         config.value(PARAMS).forEach(oauth::param);
         if (config.value(CLIENT_AUTH) == Place.BODY) {

@@ -8,6 +8,7 @@ import io.penstock.error.AccessDenied.AuthError;
 import io.penstock.error.AccessDenied.ReauthorizationRequired;
 import io.penstock.error.BadConfig.ConfigError;
 import io.penstock.error.PenstockException;
+import io.penstock.message.ApiResponse;
 import io.penstock.message.Origin;
 import java.net.URI;
 import java.util.Arrays;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -35,6 +37,11 @@ final class TokenEndpoint {
         this.client = client;
         this.means = means;
         this.assumeBearer = assumeBearer;
+    }
+
+    /** Clocks and chance. */
+    AuthMeans.Time time() {
+        return means.time();
     }
 
     /** Where it is. */
@@ -73,13 +80,13 @@ final class TokenEndpoint {
         });
     }
 
-    private Mono<io.penstock.message.ApiResponse> sent(
-            URI url, Map<String, String> form, boolean again, Runnable going) {
+    private Mono<ApiResponse> sent(URI url, Map<String, String> form, boolean again, Runnable going) {
         if (again && client.repeatable()) {
-            return client.request(url, form).flatMap(request -> means.sender().send(request.idempotent(), going));
+            return client.request(url, form, means.time())
+                    .flatMap(request -> means.sender().send(request.idempotent(), going));
         }
         return CarefulTries.of(
-                Mono.defer(() -> client.request(url, form))
+                Mono.defer(() -> client.request(url, form, means.time()))
                         .flatMap(request -> means.sender().send(request, going)),
                 means.time());
     }
@@ -102,10 +109,10 @@ final class TokenEndpoint {
         };
     }
 
-    private static void warnIfNarrower(@org.jspecify.annotations.Nullable String asked, Optional<String> given) {
+    private static void warnIfNarrower(@Nullable String asked, Optional<String> given) {
         if (asked != null && given.isPresent()) {
-            Set<String> missing = new HashSet<>(List.of(asked.split(" ")));
-            Arrays.asList(given.get().split(" ")).forEach(missing::remove);
+            Set<String> missing = new HashSet<>(List.of(asked.split(" ", -1)));
+            Arrays.asList(given.get().split(" ", -1)).forEach(missing::remove);
             if (!missing.isEmpty()) {
                 LOG.warn("the authorization server granted fewer scopes than were asked for: {} are missing", missing);
             }

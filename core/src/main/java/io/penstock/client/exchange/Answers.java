@@ -137,12 +137,17 @@ public final class Answers {
     private PenstockException throttled(ApiRequest request, String what, int status, Duration after) {
         if (after.compareTo(retry.maxRetryAfter()) > 0) {
             Instant resumeAt = clock.instant().plus(after);
-            return new Throttled(
-                    what + ": the server asks to wait until " + resumeAt + ", longer than the " + retry.maxRetryAfter()
-                            + " that are sat out: run again then",
-                    status,
-                    after,
-                    resumeAt);
+            String asked = ": the server asks to wait until " + resumeAt + ", longer than the " + retry.maxRetryAfter()
+                    + " that are sat out: run again then";
+            quotas.of(request)
+                    .shut(
+                            after,
+                            () -> new Throttled(
+                                    "requests to " + request.origin() + " are not sent" + asked,
+                                    status,
+                                    after,
+                                    resumeAt));
+            return new Throttled(what + asked, status, after, resumeAt);
         }
         if (!after.isZero()) {
             quotas.of(request).hold(after);

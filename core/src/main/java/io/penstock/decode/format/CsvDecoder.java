@@ -74,7 +74,7 @@ final class CsvDecoder implements Decoder {
             end = held.length();
         } else if (held.length() - end > limits.recordBytes()) {
             throw new LimitExceeded("a row of the CSV body has more than " + limits.recordBytes()
-                    + " bytes; check quote, or raise the limit if the API really sends such data");
+                    + " bytes; check quote, or raise limits.record_bytes if the API really sends such data");
         }
         if (end > 0) {
             reading = readers.build(rows, text(end)).iterator();

@@ -102,6 +102,17 @@ public final class Format {
         return new Format(notation, repair, other, archive);
     }
 
+    /** With other limits for archives, if it is in one. */
+    public Format within(ArchiveLimits other) {
+        return new Format(notation, repair, limits, new Archive(archive.zip, archive.gzip, archive.suffix, other));
+    }
+
+    /** With the limits of {@code model} where it has none of its own. */
+    public Format orWithin(Format model) {
+        Format documents = limits == DecodeLimits.DEFAULT ? within(model.limits) : this;
+        return archive.limits == ArchiveLimits.DEFAULT ? documents.within(model.archive.limits) : documents;
+    }
+
     /** As {@link #zipped(String, ArchiveLimits)}, within {@link ArchiveLimits#DEFAULT}. */
     public Format zipped(String suffix) {
         return zipped(suffix, ArchiveLimits.DEFAULT);

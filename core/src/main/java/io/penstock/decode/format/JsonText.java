@@ -121,6 +121,6 @@ final class JsonText {
 
     private LimitExceeded tooLong() {
         return new LimitExceeded("a record has more than " + longestLine
-                + " bytes as JSON; raise the limit if the API really sends such data");
+                + " bytes as JSON; raise limits.record_bytes if the API really sends such data");
     }
 }

@@ -138,7 +138,7 @@ final class XmlDecoder implements Decoder {
     private void requireSize(long to) {
         if (to - since > limits.recordBytes()) {
             throw new LimitExceeded("a record has more than " + limits.recordBytes() + " bytes" + place()
-                    + "; raise the limit if the API really sends such data");
+                    + "; raise limits.record_bytes if the API really sends such data");
         }
     }
 

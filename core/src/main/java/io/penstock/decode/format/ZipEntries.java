@@ -135,7 +135,7 @@ final class ZipEntries implements AutoCloseable {
     private void begin(ZipHeader header, long at) {
         if (++seen > limits.entries()) {
             throw new LimitExceeded("the zip archive has more than " + limits.entries()
-                    + " entries; raise the limit if the API really sends such archives");
+                    + " entries; raise limits.archive_entries if the API really sends such archives");
         }
         entry = header;
         entryAt = at;
@@ -153,9 +153,10 @@ final class ZipEntries implements AutoCloseable {
         inflated += bytes.length;
         if (inflated > limits.inflatedBytes()
                 || (inflated > RATIO_COUNTS_FROM && inflated / limits.ratio() > input.before())) {
-            throw new LimitExceeded("the zip archive unpacks to more than " + limits.inflatedBytes()
-                    + " bytes, or to more" + " than " + limits.ratio()
-                    + " times its size; raise the limit if the API really sends such archives");
+            throw new LimitExceeded(
+                    "the zip archive unpacks to more than " + limits.inflatedBytes()
+                            + " bytes, or to more" + " than " + limits.ratio()
+                            + " times its size; raise limits.inflated_bytes or limits.inflate_ratio if the API really sends such archives");
         }
         return bytes;
     }

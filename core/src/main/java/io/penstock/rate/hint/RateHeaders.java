@@ -5,7 +5,10 @@ import io.penstock.message.HttpDates;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -26,7 +29,39 @@ public final class RateHeaders {
      */
     public record Hint(long remaining, Duration reset, long quota) {}
 
-    private static final RateHeaders STANDARD = new RateHeaders(standardFamilies(), "limit");
+    /** A family of fields by which APIs tell their quota. */
+    public enum Family {
+        /** The IETF draft's {@code RateLimit} and {@code RateLimit-Policy}. */
+        DRAFT(RateHeaders::draft),
+        /** {@code X-RateLimit-Limit}, {@code -Remaining}, {@code -Reset}: GitHub, GitLab, Discord, Reddit and most others. */
+        X_RATELIMIT(Trio.of("X-RateLimit-")),
+        /** The same with {@code X-Rate-Limit-}: X. */
+        X_RATE_LIMIT(Trio.of("X-Rate-Limit-")),
+        /** The same with {@code RateLimit-}. */
+        RATELIMIT(Trio.of("RateLimit-")),
+        /** {@code X-RateLimit-Remaining-Requests} and the like: OpenAI. */
+        REQUESTS(Trio.ofUnit("Requests", true)),
+        /** {@code X-RateLimit-Remaining-Tokens}, of which only an empty quota counts: OpenAI. */
+        TOKENS(Trio.ofUnit("Tokens", false)),
+        /** {@code X-Shopify-Shop-Api-Call-Limit}. */
+        SHOPIFY(Vendors::shopify),
+        /** {@code X-HubSpot-RateLimit-Remaining} and its like. */
+        HUBSPOT(Vendors::hubSpot),
+        /** {@code Sforce-Limit-Info}. */
+        SALESFORCE(Vendors::salesforce);
+
+        private final HeaderFamily fields;
+
+        Family(HeaderFamily fields) {
+            this.fields = fields;
+        }
+
+        Family(Function<Headers, List<Hint>> fields) {
+            this.fields = (headers, server) -> fields.apply(headers);
+        }
+    }
+
+    private static final RateHeaders STANDARD = of(EnumSet.allOf(Family.class));
     private static final RateHeaders NONE = new RateHeaders(List.of(), "");
 
     private final List<HeaderFamily> families;
@@ -60,16 +95,10 @@ public final class RateHeaders {
         return new RateHeaders(List.of(new Trio(remaining, limit, List.of(reset), format, true)), "");
     }
 
-    private static List<HeaderFamily> standardFamilies() {
-        List<HeaderFamily> all = new ArrayList<>();
-        all.add((headers, server) -> draft(headers));
-        all.add(Trio.of("X-RateLimit-"));
-        all.add(Trio.of("X-Rate-Limit-"));
-        all.add(Trio.of("RateLimit-"));
-        all.add(Trio.ofUnit("Requests", true));
-        all.add(Trio.ofUnit("Tokens", false));
-        all.addAll(Vendors.all());
-        return all;
+    /** These families alone, for an API that sends others which are wrong. */
+    public static RateHeaders of(Set<Family> families) {
+        return new RateHeaders(
+                families.stream().sorted().map(family -> family.fields).toList(), "limit");
     }
 
     /**

@@ -27,15 +27,8 @@ final class Vendors {
 
     private Vendors() {}
 
-    static List<HeaderFamily> all() {
-        return List.of(
-                (headers, server) -> shopify(headers),
-                (headers, server) -> hubSpot(headers),
-                (headers, server) -> salesforce(headers));
-    }
-
     /** {@code X-Shopify-Shop-Api-Call-Limit: 32/40}: a leaky bucket, 8 more before it has leaked again. */
-    private static List<Hint> shopify(Headers headers) {
+    static List<Hint> shopify(Headers headers) {
         return headers.first("X-Shopify-Shop-Api-Call-Limit")
                 .map(text -> SHOPIFY.matcher(text.trim()))
                 .filter(Matcher::matches)
@@ -49,7 +42,7 @@ final class Vendors {
     }
 
     /** A window of some seconds, whose length is told, and a day, whose end is not. */
-    private static List<Hint> hubSpot(Headers headers) {
+    static List<Hint> hubSpot(Headers headers) {
         List<Hint> hints = new ArrayList<>(2);
         Optional<Long> interval = whole(headers, "X-HubSpot-RateLimit-Interval-Milliseconds");
         whole(headers, "X-HubSpot-RateLimit-Remaining")
@@ -65,7 +58,7 @@ final class Vendors {
     }
 
     /** {@code Sforce-Limit-Info: api-usage=18/5000}: a day, whose end is not told. */
-    private static List<Hint> salesforce(Headers headers) {
+    static List<Hint> salesforce(Headers headers) {
         return headers.first("Sforce-Limit-Info")
                 .filter(text -> text.length() < 500)
                 .map(text -> SALESFORCE.matcher(text.trim()))

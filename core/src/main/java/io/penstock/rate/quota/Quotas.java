@@ -11,50 +11,96 @@ import io.penstock.rate.hint.CostReader;
 import io.penstock.rate.hint.RateHeaders;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
 /**
- * Everything that one client knows of what it may spend: which budget a request spends, and how its answer tells what is left.
+ * Everything that one client knows of what it may spend: which budgets a request spends, and how its answer tells what is left.
  *
- * <p>Immutable and safe for concurrent use.
- *
- * @param rest the budget of requests that no rule covers
- * @param ruled budgets of their own; the first whose rule covers a request is spent
- * @param base path of the base URL, which rules leave out
- * @param headers how answers tell what is left
- * @param cost how answers tell what the request has cost
+ * <p>Safe for concurrent use.
  */
-public record Quotas(Permits rest, List<Ruled> ruled, String base, RateHeaders headers, CostReader cost) {
+public final class Quotas {
 
-    /** A rule and its budget. */
-    public record Ruled(QuotaRule rule, Permits permits) {}
+    /** The most rules one client may have. */
+    public static final int MOST_RULES = 62;
 
-    /** Copies the list; a slash at the end of the base goes. */
-    public Quotas {
-        ruled = List.copyOf(ruled);
-        base = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+    private final List<QuotaRule> rules;
+    private final Book book;
+    private final Permits rest;
+    private final String base;
+    private final Reading reading;
+    private final Map<Long, Permits> known = new ConcurrentHashMap<>();
+
+    /** Where budgets are kept. */
+    @FunctionalInterface
+    public interface Book {
+
+        /**
+         * The leave that spends from the budgets of all these rules and, unless the last is apart, from that of the rest.
+         *
+         * @param covering in their order; empty for the rest alone
+         */
+        Permits of(List<QuotaRule> covering);
     }
 
-    /** One budget for all requests, whose answers tell what is left in the usual ways. */
-    public static Quotas of(Permits permits) {
-        return new Quotas(permits, List.of(), "", RateHeaders.standard(), CostReader.NONE);
+    /**
+     * How answers tell.
+     *
+     * @param headers what is left
+     * @param cost what the request has cost
+     */
+    public record Reading(RateHeaders headers, CostReader cost) {}
+
+    /**
+     * Rules in their order: a request spends from the budget of every rule that covers it, down to the first that is apart.
+     *
+     * @param base path of the base URL, which rules leave out
+     * @throws IllegalArgumentException if there are too many rules
+     */
+    public Quotas(List<QuotaRule> rules, Book book, String base, Reading reading) {
+        if (rules.size() > MOST_RULES) {
+            throw new IllegalArgumentException(
+                    "expected at most " + MOST_RULES + " quota rules, found " + rules.size());
+        }
+        this.rules = List.copyOf(rules);
+        this.book = book;
+        this.rest = book.of(List.of());
+        this.base = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+        this.reading = reading;
     }
 
-    /** The budget that {@code request} spends. */
+    /** The leave that {@code request} needs. */
     public Permits of(ApiRequest request) {
-        if (ruled.isEmpty()) {
+        if (rules.isEmpty()) {
             return rest;
         }
         String path = request.url().getRawPath();
         String below = path.startsWith(base) ? path.substring(base.length()) : path;
-        for (Ruled some : ruled) {
-            if (some.rule().covers(request, below)) {
-                return some.permits();
+        long covering = 0;
+        boolean apart = false;
+        for (int i = 0; i < rules.size() && !apart; i++) {
+            if (rules.get(i).covers(request, below)) {
+                covering |= 1L << i;
+                apart = rules.get(i).apart();
             }
         }
-        return rest;
+        return covering == 0 ? rest : known.computeIfAbsent(covering, this::budgets);
     }
 
-    /** Tells the budget that {@code permit} came from that the request it was spent on has failed. */
+    private Permits budgets(long covering) {
+        return book.of(IntStream.range(0, rules.size())
+                .filter(i -> (covering & 1L << i) != 0)
+                .mapToObj(rules::get)
+                .toList());
+    }
+
+    /** How answers tell what their request has cost. */
+    public CostReader cost() {
+        return reading.cost();
+    }
+
+    /** Tells the budgets that {@code permit} came from that the request it was spent on has failed. */
     public void failed(Permit permit, Throwable failure) {
         if (failure instanceof Throttled throttled) {
             if (throttled.resumeAt().isEmpty()) { // a wait that is not sat out ends the run instead
@@ -67,7 +113,7 @@ public record Quotas(Permits rest, List<Ruled> ruled, String base, RateHeaders h
 
     /** Lets the budget of {@code request} know what the head of its answer tells. */
     public void learn(ApiRequest request, Headers answered, Instant now) {
-        List<RateHeaders.Hint> hints = headers.read(answered, now);
+        List<RateHeaders.Hint> hints = reading.headers().read(answered, now);
         if (!hints.isEmpty()) {
             Permits permits = of(request);
             hints.forEach(hint -> permits.hint(hint.remaining(), hint.reset(), hint.quota()));

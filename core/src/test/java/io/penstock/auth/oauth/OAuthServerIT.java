@@ -37,6 +37,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import no.nav.security.mock.oauth2.MockOAuth2Server;
 import no.nav.security.mock.oauth2.OAuth2Config;
@@ -108,6 +109,10 @@ class OAuthServerIT {
                 .collect(Collectors.toMap(field -> field[0], field -> decode(field[1])));
     }
 
+    private void requireNothingMore() {
+        assertThatThrownBy(() -> server.takeRequest(100, TimeUnit.MILLISECONDS)).hasMessageContaining("no request");
+    }
+
     private static String decode(String text) {
         return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
@@ -152,8 +157,7 @@ class OAuthServerIT {
                 .blockLast(LIMIT);
 
         form();
-        assertThat(server.takeRequest(100, java.util.concurrent.TimeUnit.MILLISECONDS))
-                .isNull();
+        requireNothingMore();
     }
 
     @Test
@@ -161,7 +165,7 @@ class OAuthServerIT {
         KeyPairGenerator keys = KeyPairGenerator.getInstance("RSA");
         keys.initialize(2048);
         KeyPair pair = keys.generateKeyPair();
-        AssertionMaker maker = url -> Mono.fromCallable(() -> Secret.of(assertion(pair, url)));
+        AssertionMaker maker = (url, time) -> Mono.fromCallable(() -> Secret.of(assertion(pair, url)));
         OAuth oauth = OAuth.with(Grant.JWT_BEARER)
                 .tokenUrl(tokenUrl())
                 .client("reports", maker)
@@ -258,8 +262,7 @@ class OAuthServerIT {
         answer.put("state", visit.url().getQuery().replaceAll(".*state=([^&]*).*", "$1"));
         answer.put("iss", "https://evil.example.com");
         assertThatThrownBy(() -> visit.finish(answer).block(LIMIT)).hasMessageContaining("iss");
-        assertThat(server.takeRequest(100, java.util.concurrent.TimeUnit.MILLISECONDS))
-                .isNull();
+        requireNothingMore();
     }
 
     @Test

@@ -18,8 +18,7 @@ final class CheckVerb implements Verb {
 
     @Override
     public CommandSpec spec() {
-        CommandSpec spec =
-                PlanWords.spec("check").addOption(Words.flag("--json", "Print the result as JSON on stdout."));
+        CommandSpec spec = Words.ofPlan("check").addOption(Words.flag("--json", "Print the result as JSON on stdout."));
         spec.usageMessage()
                 .description("Proves configuration, credentials and destinations of a plan without moving data.")
                 .footer("", "Example:", "  penstock check shop.yaml && penstock run shop.yaml");

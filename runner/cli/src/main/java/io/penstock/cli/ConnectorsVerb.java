@@ -1,5 +1,6 @@
 package io.penstock.cli;
 
+import io.penstock.cache.CacheProvider;
 import io.penstock.cli.view.Console;
 import io.penstock.cli.view.FailureText;
 import io.penstock.cli.view.Table;
@@ -31,7 +32,7 @@ final class ConnectorsVerb implements Verb {
         return spec;
     }
 
-    /** A source or sink, as it is shown. */
+    /** A source, sink or cache, as it is shown. */
     private record Shown(String kind, String name, String summary, List<Setting<?>> settings) {
 
         static Shown of(SourceProvider source) {
@@ -40,6 +41,10 @@ final class ConnectorsVerb implements Verb {
 
         static Shown of(SinkProvider sink) {
             return new Shown("sink", sink.name(), sink.summary(), sink.settings());
+        }
+
+        static Shown of(CacheProvider cache) {
+            return new Shown("cache", cache.name(), cache.summary(), cache.settings());
         }
 
         Map<String, Object> toMap() {
@@ -55,6 +60,7 @@ final class ConnectorsVerb implements Verb {
         List<Shown> all = new ArrayList<>();
         catalogue.sources().all().forEach(source -> all.add(Shown.of(source)));
         catalogue.sinks().all().forEach(sink -> all.add(Shown.of(sink)));
+        catalogue.caches().all().forEach(cache -> all.add(Shown.of(cache)));
         Optional<String> wanted = words.position(0);
         List<Shown> shown = all.stream()
                 .filter(one -> wanted.map(one.name()::equals).orElse(true))

@@ -19,7 +19,7 @@ final class LoginVerb implements Verb {
 
     @Override
     public CommandSpec spec() {
-        CommandSpec spec = PlanWords.spec("login")
+        CommandSpec spec = Words.ofPlan("login")
                 .addOption(
                         Words.text("--connection", "NAME", "Whose access is granted; needless if there is only one."))
                 .addOption(Words.flag("--device", "Log in on another device, by a code to type there."))

@@ -17,7 +17,7 @@ final class PreviewVerb implements Verb {
 
     @Override
     public CommandSpec spec() {
-        CommandSpec spec = PlanWords.spec("preview")
+        CommandSpec spec = Words.ofPlan("preview")
                 .addPositional(Words.position(1, "STREAM", true, "The stream, or connection/stream."))
                 .addOption(Words.number("--records", "N", "How many records; default 5."))
                 .addOption(Words.flag("--json", "Print records and requests as one JSON document on stdout."));

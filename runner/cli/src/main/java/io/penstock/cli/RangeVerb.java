@@ -23,7 +23,7 @@ final class RangeVerb implements Verb {
 
     @Override
     public CommandSpec spec() {
-        CommandSpec spec = PlanWords.spec("range")
+        CommandSpec spec = Words.ofPlan("range")
                 .addOption(Words.texts("--only", "NAME", "Only these misbehaviours; default all."))
                 .addOption(Words.number("--records", "N", "Rows of each stream; default 2400."))
                 .addOption(Words.number("--seed", "S", "Which data, and which pages suffer; default 42."));

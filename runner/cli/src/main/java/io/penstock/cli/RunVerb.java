@@ -13,7 +13,7 @@ final class RunVerb implements Verb {
 
     @Override
     public CommandSpec spec() {
-        CommandSpec spec = PlanWords.spec("run")
+        CommandSpec spec = Words.ofPlan("run")
                 .addOption(
                         Words.texts("--connection", "NAME", "Only these connections; with commas, or several times."))
                 .addOption(Words.texts("--stream", "NAME", "Only these streams; with commas, or several times."))

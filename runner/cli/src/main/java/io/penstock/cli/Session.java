@@ -1,13 +1,10 @@
 package io.penstock.cli;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.penstock.cli.login.CredentialFolder;
 import io.penstock.cli.range.PlanContestant;
 import io.penstock.cli.view.Console;
 import io.penstock.cli.view.RetryNotes;
-import io.penstock.client.ApiClient;
-import io.penstock.client.ClientResources;
 import io.penstock.retry.RetryPolicy;
 import io.penstock.runner.catalogue.Catalogue;
 import io.penstock.runner.host.Host;
@@ -18,8 +15,6 @@ import io.penstock.runner.redact.Redaction;
 import io.penstock.runner.secrets.Keyring;
 import io.penstock.runner.secrets.Variables;
 import io.penstock.secret.SecretRuntime;
-import io.penstock.store.Vault;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,39 +37,26 @@ final class Session implements AutoCloseable {
             .build();
 
     private final Catalogue catalogue = Catalogue.load(Session.class.getClassLoader());
-    private final ClientResources resources = ClientResources.create();
-    private final MeterRegistry meters = new SimpleMeterRegistry();
-    private final List<Keyring> keyrings = new CopyOnWriteArrayList<>();
     private final RetryNotes notes;
+    private final Clients clients;
+    private final List<Keyring> keyrings = new CopyOnWriteArrayList<>();
     private final Host host;
-    private Optional<Vault> vault = Optional.empty();
-    private Redaction redaction = Redaction.empty();
 
-    private Session(RetryPolicy policy) {
+    private Session(Optional<RetryPolicy> always) {
         Scheduler timer = Schedulers.parallel();
         notes = new RetryNotes(timer);
-        host = new Host(
-                base -> client(base).retry(policy).onRetry(notes),
-                timer,
-                Clock.systemUTC(),
-                RandomGenerator.getDefault(),
-                meters);
-    }
-
-    private ApiClient.Builder client(URI base) {
-        ApiClient.Builder client = resources.client(base).onSecret(redaction::learn);
-        vault.ifPresent(client::vault);
-        return client;
+        clients = new Clients(always, notes);
+        host = new Host(clients, timer, Clock.systemUTC(), RandomGenerator.getDefault(), new SimpleMeterRegistry());
     }
 
     /** A session that repeats failed requests for as long as a run needs to get over a bad quarter of an hour. */
     static Session patient() {
-        return new Session(RetryPolicy.DEFAULT);
+        return new Session(Optional.empty());
     }
 
     /** A session for somebody who waits for the answer. */
     static Session impatient() {
-        return new Session(IMPATIENT);
+        return new Session(Optional.of(IMPATIENT));
     }
 
     /** The plan that a command names, under the profile that it, its environment or the file of variables names. */
@@ -85,12 +67,11 @@ final class Session implements AutoCloseable {
 
     /** The plan in {@code file}, with the variables of a {@code .env} beside it. */
     Plan plan(Path file, Optional<String> profile, Console console) {
-        vault = Optional.of(CredentialFolder.of(console, host.timer()));
-        redaction = console.redaction();
-        Optional.ofNullable(console.environment().get(CredentialFolder.KEY)).ifPresent(redaction::learn);
         Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(console.directory());
+        clients.keepCredentialsIn(CredentialFolder.of(console, host.timer()));
+        clients.keepQuotasIn(folder.resolve(".penstock")); // before the plan is read: a secret store may be asked by then
         Variables variables = Variables.beside(folder, console.environment());
-        Keyring keyring = keyring(variables);
+        Keyring keyring = keyring(variables, console);
         Optional<String> wanted =
                 profile.or(() -> variables.find("PENSTOCK_PROFILE").map(Variables.Value::text));
         Plan plan = Plan.load(file, wanted, catalogue, keyring);
@@ -99,11 +80,14 @@ final class Session implements AutoCloseable {
         return plan;
     }
 
-    private Keyring keyring(Variables variables) {
-        Keyring keyring = Keyring.of(
-                variables, redaction, new SecretRuntime(resources::client, Schedulers.parallel(), redaction::learn));
+    private Keyring keyring(Variables variables, Console console) {
+        Redaction redaction = console.redaction();
+        Optional.ofNullable(console.environment().get(CredentialFolder.KEY)).ifPresent(redaction::learn);
+        clients.tellSecretsTo(redaction::learn);
+        host.meters().config().meterFilter(new RedactedTags(redaction));
+        Keyring keyring =
+                Keyring.of(variables, redaction, new SecretRuntime(clients::at, host.timer(), redaction::learn));
         keyrings.add(keyring);
-        meters.config().meterFilter(new RedactedTags(redaction));
         return keyring;
     }
 
@@ -123,6 +107,6 @@ final class Session implements AutoCloseable {
     @Override
     public void close() {
         keyrings.forEach(Keyring::close);
-        resources.close();
+        clients.close();
     }
 }

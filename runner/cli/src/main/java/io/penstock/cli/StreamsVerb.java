@@ -17,7 +17,7 @@ final class StreamsVerb implements Verb {
 
     @Override
     public CommandSpec spec() {
-        CommandSpec spec = PlanWords.spec("streams")
+        CommandSpec spec = Words.ofPlan("streams")
                 .addOption(Words.flag("--json", "Print all that is known, schemas included, as JSON on stdout."));
         spec.usageMessage()
                 .description("Lists what the sources of a plan can read, with keys and schemas.")

@@ -3,6 +3,7 @@ package io.penstock.cli;
 import io.penstock.cli.view.UsageProblem;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
@@ -70,6 +71,14 @@ record Words(ParseResult parsed) {
                 .fallbackValue("1")
                 .description("The API throttles, fails, resets, cuts off and stalls, as SEED decides; default 1.")
                 .build();
+    }
+
+    /** What all verbs that take a plan have in common. */
+    static CommandSpec ofPlan(String verb) {
+        return CommandSpec.create()
+                .name(verb)
+                .addPositional(position(0, "PLAN.yaml", true, "The plan: what to read from where into what."))
+                .addOption(text("--profile", "NAME", "Lay this profile of the plan over it (or PENSTOCK_PROFILE, also in .env)."));
     }
 
     /** An option without value. */

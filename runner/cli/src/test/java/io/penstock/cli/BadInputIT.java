@@ -80,7 +80,7 @@ final class BadInputIT {
                         NOWHERE,
                         "the plan plan.yaml has a problem: plan.yaml:10:15"
                                 + " connections.shop.limits.concurrency: expected a whole number from 1 to"
-                                + " 1000, found 'many'"),
+                                + " 1000, or auto, found 'many'"),
                 new Bad(
                         "an unreachable host",
                         world -> world.plan(world.base(), "http://nosuchhost.invalid"),

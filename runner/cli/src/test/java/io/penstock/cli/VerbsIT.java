@@ -91,7 +91,8 @@ final class VerbsIT {
                         + "\"from\":\"plan line 3, TOKEN from environment\"}")
                 .doesNotContain("demo-token");
         assertThat(result.err())
-                .containsPattern("connections.shop.source.token\\s+\\$\\{env:TOKEN}\\s+plan line 3, TOKEN from environment");
+                .containsPattern(
+                        "connections.shop.source.token\\s+\\$\\{env:TOKEN}\\s+plan line 3, TOKEN from environment");
         assertThat(terminal.run("run", "plan.yaml", "--dry-run", "--stream", "custmers")
                         .code())
                 .isEqualTo(78);

@@ -60,7 +60,9 @@ final class AuthSettings {
     }
 
     private static Credential one(Config auth) {
-        long ways = List.of(API_KEY, BEARER, BASIC, OAUTH2).stream().filter(auth::has).count();
+        long ways = List.of(API_KEY, BEARER, BASIC, OAUTH2).stream()
+                .filter(auth::has)
+                .count();
         if (ways != 1) {
             throw new IllegalArgumentException("expected exactly one of api_key, bearer, basic and oauth2, found "
                     + (ways == 0 ? "none" : ways + " of them"));

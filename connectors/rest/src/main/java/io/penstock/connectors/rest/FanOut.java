@@ -42,7 +42,8 @@ record FanOut(String stream, ParentSpec parent, int sideBySide) {
      * The children's pages as one walk, ended by an empty page.
      *
      * <p>Demand: nothing is asked before the first request; at most {@code sideBySide} pages are read beyond demand, and one
-     * page of parents.
+     * page of parents. Each of these is read to its end without waiting for anybody, so that none holds a place among the
+     * requests under way while it waits for a page that needs one.
      *
      * @param parents pages of the parents' stream
      * @param children the children's pages for the values bound by one parent
@@ -50,8 +51,10 @@ record FanOut(String stream, ParentSpec parent, int sideBySide) {
     Flux<PageBatch> read(Flux<PageBatch> parents, Function<Map<String, Object>, Flux<PageBatch>> children) {
         return StreamReader.onDemand(() -> {
             AtomicLong number = new AtomicLong();
-            return parents.concatMapIterable(page -> bound(page.records()), 1)
-                    .flatMapSequential(found -> one(found, children), sideBySide, 1)
+            return whole(parents)
+                    .concatMapIterable(this::bound, 1)
+                    .flatMapSequential(found -> whole(one(found, children)), sideBySide, 1)
+                    .concatMapIterable(page -> page, 1)
                     .map(batch -> numbered(batch, number))
                     .concatWith(Mono.fromSupplier(() -> end(number.get())));
         });
@@ -71,6 +74,10 @@ record FanOut(String stream, ParentSpec parent, int sideBySide) {
      * @param included fields for each child, as JSON
      */
     private record Found(Map<String, Object> values, Map<String, JsonNode> included) {}
+
+    private List<Found> bound(List<PageBatch> page) {
+        return page.stream().flatMap(batch -> bound(batch.records()).stream()).toList();
+    }
 
     private List<Found> bound(RecordBytes records) {
         List<Found> all = new ArrayList<>();
@@ -126,5 +133,27 @@ record FanOut(String stream, ParentSpec parent, int sideBySide) {
 
     private static PageBatch end(long number) {
         return new PageBatch(number, 1, RecordBytes.EMPTY, true, Optional.empty(), Headers.NONE, Values.NONE);
+    }
+
+    /**
+     * The batches of each page together, as soon as it has come to its end: a page that is not read to its end keeps its request
+     * under way, and of one that broke off only the last try counts.
+     *
+     * <p>Demand: a page that has begun is read to its end; the next is asked for on demand. Memory holds one page.
+     */
+    private static Flux<List<PageBatch>> whole(Flux<PageBatch> batches) {
+        return Flux.defer(() -> {
+            List<PageBatch> page = new ArrayList<>(1);
+            return batches.handle((batch, out) -> {
+                if (!page.isEmpty() && page.get(0).attempt() != batch.attempt()) {
+                    page.clear(); // that try broke off
+                }
+                page.add(batch);
+                if (batch.end()) {
+                    out.next(List.copyOf(page));
+                    page.clear();
+                }
+            });
+        });
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.penstock.client.ApiCall;
 import io.penstock.client.PageBatch;
+import io.penstock.client.Pages;
 import io.penstock.config.Config;
 import io.penstock.config.Setting;
 import io.penstock.config.Type;
@@ -17,6 +18,7 @@ import io.penstock.decode.format.Format;
 import io.penstock.error.BadAnswer.MalformedPayload;
 import io.penstock.error.BadAnswer.UnexpectedContent;
 import io.penstock.error.PenstockException;
+import io.penstock.message.ApiRequest;
 import io.penstock.message.ApiResponse;
 import io.penstock.observe.RequestLog;
 import io.penstock.observe.RequestLog.Finding;
@@ -30,6 +32,7 @@ import io.penstock.record.Values;
 import io.penstock.source.RecordPath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,7 +75,18 @@ final class Layouts {
     }
 
     private static Flux<PageBatch> follow(StreamSpec spec, ApiCall call, Paging paging, RecordPath path) {
-        return spec.bounded(call.pages(paging)).batches(pointer(path).toString());
+        return records(spec, call.pages(paging), path);
+    }
+
+    private static Flux<PageBatch> records(StreamSpec spec, Pages pages, RecordPath path) {
+        return spec.bounded(pages).batches(pointer(path).toString());
+    }
+
+    /** Whether what was asked is what this paging asks first: one that the plan names may add the size of a page. */
+    private static boolean asFirst(ApiCall call, Paging paging) {
+        ApiRequest first = paging.first(call.request());
+        return first.url().equals(call.request().url())
+                && Arrays.equals(first.body(), call.request().body());
     }
 
     /** Where the plan says how bodies are written, nothing is found out: what it does not say is one page, and the document. */
@@ -102,7 +116,10 @@ final class Layouts {
         requireJson(call, answer);
         RecordPath path = spec.records().orElseGet(() -> path(name, spec, call, answer, told));
         Optional<Paging> paging = spec.paging().or(() -> paging(name, call, answer, told));
-        return paging.map(found -> follow(spec, call, found, path)).orElseGet(() -> Flux.just(only(path, answer)));
+        return paging.map(found -> spec.paging().isEmpty() || asFirst(call, found)
+                        ? records(spec, call.pages(found).beginningWith(answer), path)
+                        : follow(spec, call, found, path))
+                .orElseGet(() -> Flux.just(only(path, answer)));
     }
 
     /** Hears of a setting that was left out and of what it was taken for. */

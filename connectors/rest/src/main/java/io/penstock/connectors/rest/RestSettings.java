@@ -1,7 +1,6 @@
 package io.penstock.connectors.rest;
 
 import io.penstock.auth.Credential;
-import io.penstock.cache.CachePolicy;
 import io.penstock.client.ApiClient;
 import io.penstock.config.Config;
 import io.penstock.config.Setting;
@@ -11,7 +10,6 @@ import io.penstock.rate.RateLimit;
 import io.penstock.retry.AnswerRule;
 import io.penstock.source.SourceRuntime;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -46,22 +44,13 @@ final class RestSettings {
             "What answers mean where they mean something else than HTTP says; the first rule that holds decides.",
             Types.listOf(ErrorRules.TYPE),
             List.of());
-    private static final Setting<Duration> CACHE_TTL = Setting.required(
-            "ttl",
-            "For how long an answer is taken without asking, such as 5m, unless the server says less; after that, and with 0s, it is"
-                    + " asked whether the answer still holds.",
-            Types.duration());
-    static final Setting<CachePolicy> CACHE = Setting.optional(
-            "cache",
-            "Keeps answers in memory, up to 32 MiB. None by default.",
-            Types.object(List.of(CACHE_TTL), cache -> CachePolicy.ttl(cache.value(CACHE_TTL))));
     static final Setting<Map<String, StreamSpec>> STREAMS =
             Setting.required("streams", "What to read, by name.", new StreamsType());
 
     static final List<Setting<?>> ALL = Stream.of(
                     List.<Setting<?>>of(BASE_URL, AUTH, HEADERS, PARAMS, LIMITS, ERRORS),
                     OutboundSettings.ALL,
-                    List.<Setting<?>>of(CACHE, STREAMS))
+                    List.<Setting<?>>of(STREAMS))
             .<Setting<?>>flatMap(List::stream)
             .toList();
 
@@ -74,7 +63,6 @@ final class RestSettings {
         config.value(HEADERS).forEach(builder::header);
         builder.rules(config.value(ERRORS));
         builder.outbound(OutboundSettings.rules(config, config.value(BASE_URL)));
-        config.optional(CACHE).ifPresent(builder::cache);
         config.optional(LIMITS).ifPresent(limits -> {
             limits.value(REQUESTS).forEach(builder::limit);
             limits.optional(CONCURRENCY).ifPresent(count -> builder.concurrency(count.intValue()));

@@ -88,6 +88,12 @@ final class StreamSpec {
             "How the API says that it no longer knows a page token: its status (by default 410) and the code in the body.",
             PagingType.EXPIRY);
 
+    private static final Setting<Boolean> ALLOW_PARTIAL = Setting.of(
+            "allow_partial",
+            "Whether records are taken from an answer that has errors beside its data, as GraphQL sends it; what the errors hide"
+                    + " is then missing.",
+            Types.bool(),
+            false);
     private static final Setting<Layouts.Body> FORMAT = Setting.optional(
             "format",
             "What bodies are, if not plain JSON: json, ndjson, csv or xml, or a mapping with more to say of it.",
@@ -107,6 +113,7 @@ final class StreamSpec {
             READ_AHEAD,
             MAX_PAGES,
             MAX_RECORDS,
+            ALLOW_PARTIAL,
             TOKEN_EXPIRED,
             INCREMENTAL,
             PARENT,
@@ -179,9 +186,10 @@ final class StreamSpec {
         Pages within = pages.within(new WalkLimits(
                         config.value(MAX_PAGES), config.optional(MAX_RECORDS).orElse(Long.MAX_VALUE)))
                 .expiring(config.optional(TOKEN_EXPIRED).orElse(TokenExpiry.DEFAULT));
+        Pages whole = config.value(ALLOW_PARTIAL) ? within.allowPartial() : within;
         return config.value(READ_AHEAD) > 1
-                ? within.ahead(config.value(READ_AHEAD).intValue())
-                : within;
+                ? whole.ahead(config.value(READ_AHEAD).intValue())
+                : whole;
     }
 
     /** How far a broken-off read can be taken up again. */

@@ -83,11 +83,21 @@ class RestProviderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                    { bearer: "${env:KEY}", basic: { user: u, password: "${env:KEY}" } } | exactly one of api_key, bearer and basic
+                    { bearer: "${env:KEY}", basic: { user: u, password: "${env:KEY}" } } | exactly one of api_key, bearer, basic and oauth2
                     { api_key: { value: "${env:KEY}" } }                                 | either the header or the query parameter
                     { api_key: { query: k, prefix: x, value: "${env:KEY}" } }            | remove prefix
                     { basic: { user: "a:b", password: "${env:KEY}" } }                   | colon
                     { }                                                                  | found none
+                    { oauth2: { grant: client_credentials, client_id: a, token_url: "https://l.example.com/t" } } | source.auth.oauth2: client_secret: is missing
+                    { oauth2: { grant: client_credentials, client_id: a, client_secret: "${env:KEY}" } } | write it, or the issuer
+                    { oauth2: { grant: client_credentials, client_id: a, client_secret: "${env:KEY}", token_url: "http://l.example.com/t" } } | over TLS only
+                    { oauth2: { grant: client_credentials, client_id: a, client_secret: literal, token_url: "https://l.example.com/t" } } | not the secret itself
+                    { oauth2: { grant: refresh_token, client_id: a, token_url: "https://l.example.com/t" } } | refresh_token: is missing
+                    { oauth2: { grant: authorization_code, client_id: a, token_url: "https://l.example.com/t" } } | authorization_url: is missing
+                    { oauth2: { grant: device, client_id: a, token_url: "https://l.example.com/t" } } | device_url: is missing
+                    { oauth2: { grant: jwt_bearer, client_id: a, token_url: "https://l.example.com/t" } } | assertion: is missing
+                    { oauth2: { grant: password, client_id: a, token_url: "https://l.example.com/t" } } | expected one of client_credentials
+                    { oauth2: { grant: device, client_id: a, issuer: "https://l.example.com", params: { client_secret: x } } } | params: client_secret
                     """)
     void aCredentialIsOneOfItsKinds(String auth, String message) {
         assertThatThrownBy(() -> open("auth: " + auth + "\nstreams: { x: { path: /x } }"))

@@ -25,10 +25,12 @@ class CallRulesTest {
                     "the default of a setting, for request ids only")
             .allow("io.penstock.cli.CommandLineParser: Clock.systemUTC", COMMAND)
             .allow("io.penstock.cli.Session: Clock.systemUTC", COMMAND)
+            .allow("io.penstock.cli.view.BudgetText: Clock.systemUTC", COMMAND)
             .allow("io.penstock.cli.Session: RandomGenerator.getDefault", COMMAND);
 
     static final AllowList BLOCKING = new AllowList()
             .allow("io.penstock.cli.CheckVerb: Mono.block", MAIN_THREAD)
+            .allow("io.penstock.cli.LoginVerb: Mono.block", MAIN_THREAD)
             .allow("io.penstock.cli.DemoApiVerb: CountDownLatch.await", MAIN_THREAD)
             .allow("io.penstock.cli.PreviewVerb: Mono.block", MAIN_THREAD)
             .allow("io.penstock.cli.DryRun: Mono.block", MAIN_THREAD)

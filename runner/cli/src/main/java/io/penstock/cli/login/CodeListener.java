@@ -63,11 +63,12 @@ public final class CodeListener {
                 server -> Mono.fromRunnable(server::dispose).then(server.onDispose()));
     }
 
-    private Mono<? extends DisposableServer> bound(Sinks.One<Visit> visit) {
+    private Mono<DisposableServer> bound(Sinks.One<Visit> visit) {
         return HttpServer.create()
                 .bindAddress(() -> new InetSocketAddress(LOCAL, port))
                 .handle((request, response) -> visit.asMono().flatMap(known -> answer(known, request, response)))
                 .bind()
+                .cast(DisposableServer.class)
                 .onErrorMap(taken ->
                         new ConfigError("port " + port + " of this machine is taken: choose another by --port", taken));
     }

@@ -101,6 +101,7 @@ public final class PlanContestant implements Contestant {
                 connection.source(),
                 new Plugin<>(files.name(), files, path),
                 connection.limits(),
+                connection.cache(),
                 streams);
         return new Plan(plan.name(), directory, List.of(led), plan.redaction(), plan.origins());
     }

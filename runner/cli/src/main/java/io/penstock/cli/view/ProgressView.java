@@ -1,6 +1,7 @@
 package io.penstock.cli.view;
 
 import io.penstock.runner.run.RunHandle;
+import io.penstock.runner.summary.Progress;
 import io.penstock.runner.summary.StreamReport;
 import io.penstock.runner.summary.StreamReport.State;
 import java.time.Duration;
@@ -26,6 +27,7 @@ public final class ProgressView implements AutoCloseable {
     private final Console console;
     private final LiveLines live;
     private final Bars bars;
+    private final BudgetText budgets = BudgetText.here();
     private final Scheduler writer = Schedulers.newBoundedElastic(1, NOTES_WAITING, "penstock-progress", 60, true);
     private final boolean redirected;
     private final List<String> later = new ArrayList<>();
@@ -73,15 +75,22 @@ public final class ProgressView implements AutoCloseable {
 
     private synchronized void show() {
         RunHandle shown = run;
-        List<StreamReport> streams =
-                shown == null ? List.of() : shown.progress().streams();
+        if (shown == null) {
+            return;
+        }
+        Progress progress = shown.progress();
+        List<StreamReport> streams = progress.streams();
+        List<String> spent = budgets.live(progress.budgets());
         if (console.terminal()) {
-            live.draw(bars.lines(streams, live.room()));
+            List<String> lines = new ArrayList<>(bars.lines(streams, Math.max(1, live.room() - spent.size())));
+            lines.addAll(spent);
+            live.draw(lines);
         } else {
             later.forEach(console::say);
             streams.stream()
                     .filter(stream -> stream.state() == State.RUNNING)
                     .forEach(stream -> console.say(Bars.plain(stream)));
+            spent.forEach(console::say);
         }
         later.clear();
     }

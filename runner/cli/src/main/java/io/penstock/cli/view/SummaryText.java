@@ -39,6 +39,9 @@ public final class SummaryText {
             console.say("");
             console.say(total(summary));
             waits(summary).ifPresent(console::say);
+            budgets(summary).forEach(console::say);
+            caches(summary).forEach(console::say);
+            repairs(summary).ifPresent(console::say);
             drift(summary).ifPresent(console::say);
         }
         outcome(summary, console);
@@ -67,6 +70,34 @@ public final class SummaryText {
         return Quantities.count(records) + " records in " + Quantities.time(summary.wall()) + " ("
                 + Quantities.rate(records, summary.wall()) + "), " + Quantities.count(requests) + " requests, "
                 + Quantities.count(retries) + " retries";
+    }
+
+    /** Those that have a limit: the others have nothing to tell but the number of requests. */
+    private static List<String> budgets(RunSummary summary) {
+        BudgetText text = BudgetText.here();
+        return summary.budgets().stream()
+                .filter(state -> !state.limits().isEmpty() && state.granted() > 0)
+                .map(state -> "Budget " + text.summary(state))
+                .toList();
+    }
+
+    private static List<String> caches(RunSummary summary) {
+        return summary.connections().stream()
+                .flatMap(connection -> connection.cache().stream()
+                        .map(counts -> "Cache of " + connection.connection() + ": " + Quantities.count(counts.hits())
+                                + " hits, " + Quantities.count(counts.confirmed()) + " confirmed, "
+                                + Quantities.count(counts.shared()) + " shared, " + Quantities.count(counts.misses())
+                                + " misses"))
+                .toList();
+    }
+
+    private static Optional<String> repairs(RunSummary summary) {
+        long repairs =
+                summary.streams().stream().mapToLong(s -> s.counts().repairs()).sum();
+        return repairs == 0
+                ? Optional.empty()
+                : Optional.of("text repair: " + Quantities.count(repairs) + " halves of surrogate pairs became U+FFFD;"
+                        + " format: { text_repair: reject } refuses such records");
     }
 
     private static Optional<String> drift(RunSummary summary) {

@@ -1,5 +1,7 @@
 package io.penstock.runner.catalogue;
 
+import io.penstock.cache.CacheProvider;
+import io.penstock.cache.MemoryCacheProvider;
 import io.penstock.error.BadConfig.ConfigError;
 import io.penstock.secret.SecretStoreProvider;
 import io.penstock.sink.SinkProvider;
@@ -14,12 +16,17 @@ public final class Catalogue {
 
     private final Shelf<SourceProvider> sources;
     private final Shelf<SinkProvider> sinks;
+    private final Shelf<CacheProvider> caches;
     private final Shelf<SecretStoreProvider> secretStores;
 
     private Catalogue(
-            Shelf<SourceProvider> sources, Shelf<SinkProvider> sinks, Shelf<SecretStoreProvider> secretStores) {
+            Shelf<SourceProvider> sources,
+            Shelf<SinkProvider> sinks,
+            Shelf<CacheProvider> caches,
+            Shelf<SecretStoreProvider> secretStores) {
         this.sources = sources;
         this.sinks = sinks;
+        this.caches = caches;
         this.secretStores = secretStores;
     }
 
@@ -33,6 +40,7 @@ public final class Catalogue {
             return of(
                     found(SourceProvider.class, loader),
                     found(SinkProvider.class, loader),
+                    found(CacheProvider.class, loader),
                     found(SecretStoreProvider.class, loader));
         } catch (ServiceConfigurationError broken) {
             throw new ConfigError("a plug-in on the class path cannot be loaded: " + broken.getMessage(), broken);
@@ -46,12 +54,12 @@ public final class Catalogue {
     }
 
     /**
-     * Exactly these, and no secret store.
+     * Exactly these, caches in memory, and no secret store.
      *
      * @throws ConfigError if two of a kind have the same name
      */
     public static Catalogue of(Collection<SourceProvider> sources, Collection<SinkProvider> sinks) {
-        return of(sources, sinks, List.of());
+        return of(sources, sinks, List.of(new MemoryCacheProvider()), List.of());
     }
 
     /**
@@ -62,10 +70,12 @@ public final class Catalogue {
     public static Catalogue of(
             Collection<SourceProvider> sources,
             Collection<SinkProvider> sinks,
+            Collection<CacheProvider> caches,
             Collection<SecretStoreProvider> secretStores) {
         return new Catalogue(
                 Shelf.of("source", sources.stream(), SourceProvider::name, SourceProvider::settings),
                 Shelf.of("sink", sinks.stream(), SinkProvider::name, SinkProvider::settings),
+                Shelf.of("cache", caches.stream(), CacheProvider::name, CacheProvider::settings),
                 Shelf.of(
                         "secret store",
                         secretStores.stream(),
@@ -76,6 +86,11 @@ public final class Catalogue {
     /** The sources. */
     public Shelf<SourceProvider> sources() {
         return sources;
+    }
+
+    /** Where response caches keep answers. */
+    public Shelf<CacheProvider> caches() {
+        return caches;
     }
 
     /** The sinks. */

@@ -1,7 +1,10 @@
 package io.penstock.runner.host;
 
 import io.penstock.client.ApiClient;
+import io.penstock.rate.BudgetState;
+import io.penstock.retry.RetryPolicy;
 import java.net.URI;
+import java.util.List;
 
 /** Begins HTTP clients for sources, with transport and time already in them. Safe for concurrent use. */
 @FunctionalInterface
@@ -9,4 +12,14 @@ public interface ClientFactory {
 
     /** A client in the making for {@code base}; the runner adds the connection's limits. */
     ApiClient.Builder at(URI base);
+
+    /** What becomes of a plan's wish how failed requests are repeated; by default it is granted. */
+    default RetryPolicy retry(RetryPolicy planned) {
+        return planned;
+    }
+
+    /** How the budgets stand that its clients spend from; none if it does not know. */
+    default List<BudgetState> budgets() {
+        return List.of();
+    }
 }

@@ -1,6 +1,7 @@
 package io.penstock.runner.host;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.penstock.cache.ResponseCache;
 import io.penstock.client.ApiClient;
 import io.penstock.runner.plan.PlannedConnection;
 import io.penstock.sink.Sink;
@@ -10,6 +11,7 @@ import io.penstock.source.SourceRuntime;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import reactor.core.scheduler.Scheduler;
 
@@ -30,8 +32,18 @@ public record Host(ClientFactory clients, Scheduler timer, Clock clock, RandomGe
      * @throws io.penstock.error.BadConfig.ConfigError if its settings do not fit together
      */
     public Source source(PlannedConnection connection) {
-        SourceRuntime runtime =
-                new SourceRuntime(connection.id(), base -> client(connection, base), timer, clock, random, meters);
+        return source(connection, Optional.empty());
+    }
+
+    /**
+     * Opens the source of a connection.
+     *
+     * @param cache what its client reads through; stays the caller's to close
+     * @throws io.penstock.error.BadConfig.ConfigError if its settings do not fit together
+     */
+    public Source source(PlannedConnection connection, Optional<ResponseCache> cache) {
+        SourceRuntime runtime = new SourceRuntime(
+                connection.id(), base -> client(connection, base, cache), timer, clock, random, meters);
         return connection.source().provider().open(connection.source().config(), runtime);
     }
 
@@ -46,11 +58,11 @@ public record Host(ClientFactory clients, Scheduler timer, Clock clock, RandomGe
         return connection.sink().provider().open(connection.sink().config(), runtime);
     }
 
-    private ApiClient.Builder client(PlannedConnection connection, URI base) {
-        ApiClient.Builder client = clients.at(base)
-                .concurrency(connection.limits().concurrency())
-                .owner(connection.id().name());
-        connection.limits().requests().forEach(client::limit);
+    private ApiClient.Builder client(PlannedConnection connection, URI base, Optional<ResponseCache> cache) {
+        ApiClient.Builder client = clients.at(base).owner(connection.id().name());
+        connection.limits().applyTo(client);
+        connection.limits().retry().map(clients::retry).ifPresent(client::retry);
+        cache.ifPresent(client::cache);
         return client;
     }
 }

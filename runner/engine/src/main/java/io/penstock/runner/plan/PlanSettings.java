@@ -5,7 +5,9 @@ import io.penstock.config.Setting;
 import io.penstock.config.Type;
 import io.penstock.config.Types;
 import io.penstock.record.ConnectionId;
+import io.penstock.runner.caching.PlannedCache;
 import io.penstock.runner.catalogue.Catalogue;
+import io.penstock.runner.limits.Limits;
 import io.penstock.runner.secrets.StoreSettings;
 import io.penstock.sink.SinkProvider;
 import io.penstock.source.SourceProvider;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -21,8 +24,8 @@ final class PlanSettings {
 
     private final Setting<Plugin<SourceProvider>> source;
     private final Setting<Plugin<SinkProvider>> sink;
-    private final Setting<Limits> limits =
-            Setting.optional("limits", "What the connection may spend.", Types.object(Limits.settings(), Limits::of));
+    private final Setting<Limits> limits = Limits.setting();
+    private final Setting<PlannedCache> cache;
     private final Setting<List<PlannedStream>> streams = Setting.of(
             "streams",
             "Which streams are read; all of them by default.",
@@ -38,10 +41,11 @@ final class PlanSettings {
         stores = new StoreSettings(catalogue);
         source = Setting.required("source", "What is read.", new PluginType<>(catalogue.sources()));
         sink = Setting.required("sink", "Where it is written.", new PluginType<>(catalogue.sinks()));
+        cache = PlannedCache.setting(catalogue.caches());
         connections = Setting.required(
                 "connections",
                 "One source configured for one sink, each under its name.",
-                Types.mapOf(Types.object(List.of(source, limits, streams, sink), this::parts)));
+                Types.mapOf(Types.object(List.of(source, limits, cache, streams, sink), this::parts)));
     }
 
     private Parts parts(Config config) {
@@ -56,6 +60,7 @@ final class PlanSettings {
                 config.value(source),
                 config.value(sink),
                 config.optional(limits).orElse(Limits.DEFAULT),
+                config.optional(cache),
                 named);
     }
 
@@ -72,7 +77,12 @@ final class PlanSettings {
     private static void connection(String name, Parts parts, Type.Place at, List<PlannedConnection> planned) {
         try {
             planned.add(new PlannedConnection(
-                    new ConnectionId(name), parts.source(), parts.sink(), parts.limits(), parts.streams()));
+                    new ConnectionId(name),
+                    parts.source(),
+                    parts.sink(),
+                    parts.limits(),
+                    parts.cache(),
+                    parts.streams()));
         } catch (IllegalArgumentException unfit) {
             at.child(name).problem(String.valueOf(unfit.getMessage()));
         }
@@ -95,5 +105,9 @@ final class PlanSettings {
     }
 
     private record Parts(
-            Plugin<SourceProvider> source, Plugin<SinkProvider> sink, Limits limits, List<PlannedStream> streams) {}
+            Plugin<SourceProvider> source,
+            Plugin<SinkProvider> sink,
+            Limits limits,
+            Optional<PlannedCache> cache,
+            List<PlannedStream> streams) {}
 }

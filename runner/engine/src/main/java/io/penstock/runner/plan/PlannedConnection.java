@@ -1,9 +1,12 @@
 package io.penstock.runner.plan;
 
 import io.penstock.record.ConnectionId;
+import io.penstock.runner.caching.PlannedCache;
+import io.penstock.runner.limits.Limits;
 import io.penstock.sink.SinkProvider;
 import io.penstock.source.SourceProvider;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A connection of a plan.
@@ -12,6 +15,7 @@ import java.util.List;
  * @param source what is read
  * @param sink where it is written
  * @param limits what may be spent
+ * @param cache keeps answers; empty for none
  * @param streams which streams; empty for all
  */
 public record PlannedConnection(
@@ -19,6 +23,7 @@ public record PlannedConnection(
         Plugin<SourceProvider> source,
         Plugin<SinkProvider> sink,
         Limits limits,
+        Optional<PlannedCache> cache,
         List<PlannedStream> streams) {
 
     /** Copies the list. */
@@ -28,6 +33,6 @@ public record PlannedConnection(
 
     /** This connection with other limits. */
     public PlannedConnection with(Limits other) {
-        return new PlannedConnection(id, source, sink, other, streams);
+        return new PlannedConnection(id, source, sink, other, cache, streams);
     }
 }

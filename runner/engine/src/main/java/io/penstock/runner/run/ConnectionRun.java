@@ -1,5 +1,8 @@
 package io.penstock.runner.run;
 
+import io.penstock.cache.CacheCounts;
+import io.penstock.config.Durations;
+import io.penstock.error.Cancelled;
 import io.penstock.error.PenstockException;
 import io.penstock.error.Place;
 import io.penstock.record.ConnectionId;
@@ -16,6 +19,7 @@ import io.penstock.runner.slice.SliceRun;
 import io.penstock.runner.slice.StreamRun;
 import io.penstock.runner.summary.ConnectionSummary;
 import io.penstock.runner.summary.StreamReport;
+import io.penstock.runner.summary.StreamReport.State;
 import io.penstock.sink.Claim;
 import io.penstock.sink.WriteMode;
 import java.nio.file.Path;
@@ -24,6 +28,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -32,6 +39,7 @@ import reactor.core.publisher.Sinks;
 final class ConnectionRun {
 
     private static final int LISTED_AHEAD = 32;
+    private static final int LATER = 75;
     private static final Duration GLANCE = Duration.ofSeconds(5);
 
     private final PlannedConnection connection;
@@ -42,6 +50,8 @@ final class ConnectionRun {
     private final Map<String, Long> rows = new ConcurrentHashMap<>();
     private volatile List<StreamRun> streams = List.of();
     private volatile String look = "";
+    private volatile Optional<CacheCounts> cached = Optional.empty();
+    private volatile boolean late;
 
     ConnectionRun(PlannedConnection connection, Path directory, RunContext context, RunOptions options) {
         this.options = options;
@@ -64,16 +74,56 @@ final class ConnectionRun {
 
     /** Never errors: what goes wrong is parked. */
     Mono<ConnectionSummary> run() {
+        return Mono.using(this::deadline, clock -> runInTime(), Disposable::dispose);
+    }
+
+    private Disposable deadline() {
+        return connection
+                .limits()
+                .deadline()
+                .map(time -> context.host()
+                        .timer()
+                        .schedule(
+                                () -> {
+                                    late = true;
+                                    context.stop().ask(LATER);
+                                },
+                                time.toNanos(),
+                                TimeUnit.NANOSECONDS))
+                .orElseGet(Disposables::disposed);
+    }
+
+    private Mono<ConnectionSummary> runInTime() {
         return Mono.usingWhen(
                         Mono.fromCallable(() -> Opened.of(context.host(), connection, directory)),
-                        this::runOpened,
+                        opened -> runOpened(opened).doOnTerminate(() -> cached = opened.cached()),
                         Opened::close)
                 .onErrorResume(failure -> {
                     context.events().park(failure, Optional.empty(), Optional.empty());
                     return Mono.empty();
                 })
+                .then(Mono.fromRunnable(this::tellLate))
                 .then(Mono.fromSupplier(this::summary))
                 .contextWrite(carried -> carried.put(HeldBytes.class, context.held()));
+    }
+
+    /** What was read to its end in spite of the deadline is whole. */
+    private void tellLate() {
+        boolean whole = !streams.isEmpty()
+                && streams.stream().allMatch(stream -> stream.report().state() == State.DONE);
+        if (late && !whole) {
+            String deadline =
+                    connection.limits().deadline().map(Durations::written).orElse("");
+            context.events()
+                    .park(
+                            new Cancelled(
+                                    "the deadline of " + deadline
+                                            + " is reached: what was committed stands, and the next"
+                                            + " run goes on from there; raise limits.deadline for longer runs",
+                                    LATER),
+                            Optional.empty(),
+                            Optional.empty());
+        }
     }
 
     private Mono<Void> runOpened(Opened opened) {
@@ -208,7 +258,9 @@ final class ConnectionRun {
     }
 
     private ConnectionSummary summary() {
+        cached.ifPresent(counts ->
+                new RunMeters(context.host().meters(), context.host().clients()).cache(connection.id(), counts));
         return new ConnectionSummary(
-                connection.id(), reports(), rows, look, context.events().parked());
+                connection.id(), reports(), rows, look, context.events().parked(), cached);
     }
 }

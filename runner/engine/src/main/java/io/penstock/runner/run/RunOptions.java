@@ -1,7 +1,7 @@
 package io.penstock.runner.run;
 
 import io.penstock.record.HeldBytes;
-import io.penstock.runner.plan.Limits;
+import io.penstock.runner.limits.Limits;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;

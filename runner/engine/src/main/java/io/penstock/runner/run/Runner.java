@@ -75,8 +75,9 @@ public final class Runner {
     }
 
     private RunContext context(Plan plan, RunOptions options, RunListener listener, Stop stop, HeldBytes held) {
-        Events events = new Events(listener, plan.redaction(), host.clock());
-        return new RunContext(host, options.fullRefresh(), stop, events, held);
+        RunListener told = new RunMeters(host.meters(), host.clients()).before(listener);
+        Events events = new Events(told, plan.redaction(), host.clock());
+        return new RunContext(host, options.fullRefresh(), stop.child(), events, held);
     }
 
     private static final class Running implements RunHandle {
@@ -108,7 +109,8 @@ public final class Runner {
                     .map(Failure::exitCode)
                     .toList();
             int exitCode = stop.exitCode().orElseGet(() -> ExitCode.worst(codes));
-            return new RunSummary(plan, started, elapsed(), connections, exitCode);
+            return new RunSummary(
+                    plan, started, elapsed(), connections, host.clients().budgets(), exitCode);
         }
 
         private Duration elapsed() {
@@ -127,6 +129,7 @@ public final class Runner {
             return new Progress(
                     elapsed(),
                     runs.stream().flatMap(run -> run.reports().stream()).toList(),
+                    host.clients().budgets(),
                     failures,
                     stop.isAsked());
         }

@@ -22,6 +22,7 @@ final class Lanes {
     private long requests;
     private long retries;
     private long drifts;
+    private long repairs;
     private Duration total = Duration.ZERO;
     private long firstBegin = -1;
     private long lastEnd = -1;
@@ -43,6 +44,7 @@ final class Lanes {
             requests += lane.requests();
             retries += lane.retries();
             drifts += lane.drifts();
+            repairs += lane.repairs();
             lastEnd = timer.now(TimeUnit.NANOSECONDS);
         }
     }
@@ -57,6 +59,10 @@ final class Lanes {
 
     synchronized long drifts() {
         return drifts + open.stream().mapToLong(Lane::drifts).sum();
+    }
+
+    synchronized long repairs() {
+        return repairs + open.stream().mapToLong(Lane::repairs).sum();
     }
 
     synchronized Times times() {

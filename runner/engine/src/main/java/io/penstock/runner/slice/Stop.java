@@ -13,6 +13,13 @@ public final class Stop {
     private final AtomicInteger exitCode = new AtomicInteger();
     private final Sinks.Empty<Void> asked = Sinks.empty();
 
+    /** A wish of its own that is asked for as well as soon as this one is. */
+    public Stop child() {
+        Stop child = new Stop();
+        asked().subscribe(yes -> child.ask(exitCode.get()));
+        return child;
+    }
+
     /** Asks; the first exit code stays. */
     public void ask(int code) {
         if (exitCode.compareAndSet(0, code)) {

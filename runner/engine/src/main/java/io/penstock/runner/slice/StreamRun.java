@@ -137,6 +137,7 @@ public final class StreamRun {
                 commits.sum(),
                 lanes.requests(),
                 lanes.retries(),
+                lanes.repairs(),
                 lanes.drifts());
         Slices slices = new Slices(known.get(), listed, done.get(), failed.get());
         return new StreamReport(info.id(), mode, state, counts, slices, lanes.times());

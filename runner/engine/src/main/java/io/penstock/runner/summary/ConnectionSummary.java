@@ -1,8 +1,10 @@
 package io.penstock.runner.summary;
 
+import io.penstock.cache.CacheCounts;
 import io.penstock.record.ConnectionId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How one connection of a run ended.
@@ -12,13 +14,15 @@ import java.util.Map;
  * @param rows how many rows the sink holds, by stream's name, as far as it can tell cheaply
  * @param look what a person types to look at the data; may be empty
  * @param failures what was parked
+ * @param cache what its response cache has done; empty if it has none
  */
 public record ConnectionSummary(
         ConnectionId connection,
         List<StreamReport> streams,
         Map<String, Long> rows,
         String look,
-        List<Failure> failures) {
+        List<Failure> failures,
+        Optional<CacheCounts> cache) {
 
     /** Copies the collections. */
     public ConnectionSummary {

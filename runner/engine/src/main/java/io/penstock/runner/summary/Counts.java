@@ -9,7 +9,15 @@ package io.penstock.runner.summary;
  * @param commits how many commits that took
  * @param requests tries sent, repeats included
  * @param retries repeats among them
+ * @param repairs halves of surrogate pairs that were replaced, since no UTF-8 can hold them
  * @param drifts seams between numbered pages at which the list was seen to have moved
  */
 public record Counts(
-        long records, long bytes, long committed, long commits, long requests, long retries, long drifts) {}
+        long records,
+        long bytes,
+        long committed,
+        long commits,
+        long requests,
+        long retries,
+        long repairs,
+        long drifts) {}

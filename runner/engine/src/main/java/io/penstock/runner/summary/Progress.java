@@ -1,5 +1,6 @@
 package io.penstock.runner.summary;
 
+import io.penstock.rate.BudgetState;
 import java.time.Duration;
 import java.util.List;
 
@@ -8,13 +9,16 @@ import java.util.List;
  *
  * @param elapsed since the run began
  * @param streams every stream known so far, in the plan's order
+ * @param budgets how the budgets stand that are spent from
  * @param failures how many were parked so far
  * @param stopping whether the run was asked to stop
  */
-public record Progress(Duration elapsed, List<StreamReport> streams, int failures, boolean stopping) {
+public record Progress(
+        Duration elapsed, List<StreamReport> streams, List<BudgetState> budgets, int failures, boolean stopping) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public Progress {
         streams = List.copyOf(streams);
+        budgets = List.copyOf(budgets);
     }
 }

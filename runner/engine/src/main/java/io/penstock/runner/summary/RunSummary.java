@@ -1,5 +1,6 @@
 package io.penstock.runner.summary;
 
+import io.penstock.rate.BudgetState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -11,14 +12,21 @@ import java.util.List;
  * @param started when it began
  * @param wall how long it took
  * @param connections in the plan's order
+ * @param budgets how the budgets stand that were spent from
  * @param exitCode what a process that did this run exits with
  */
 public record RunSummary(
-        String plan, Instant started, Duration wall, List<ConnectionSummary> connections, int exitCode) {
+        String plan,
+        Instant started,
+        Duration wall,
+        List<ConnectionSummary> connections,
+        List<BudgetState> budgets,
+        int exitCode) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public RunSummary {
         connections = List.copyOf(connections);
+        budgets = List.copyOf(budgets);
     }
 
     /** Everything that was parked. */

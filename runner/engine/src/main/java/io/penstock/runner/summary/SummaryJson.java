@@ -2,8 +2,12 @@ package io.penstock.runner.summary;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.penstock.cache.CacheCounts;
+import io.penstock.rate.BudgetState;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -25,6 +29,9 @@ final class SummaryJson {
         map.put(
                 "connections",
                 summary.connections().stream().map(SummaryJson::connection).toList());
+        map.put(
+                "budgets",
+                summary.budgets().stream().map(state -> budget(state, summary)).toList());
         try {
             return JSON.writeValueAsString(map);
         } catch (JsonProcessingException impossible) {
@@ -41,7 +48,37 @@ final class SummaryJson {
                         .map(report -> stream(report, connection.rows()))
                         .toList());
         map.put("failures", connection.failures().stream().map(Failure::toMap).toList());
+        connection.cache().ifPresent(counts -> map.put("cache", cache(counts)));
         map.put("look", connection.look());
+        return map;
+    }
+
+    private static Map<String, Object> cache(CacheCounts counts) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("hits", counts.hits());
+        map.put("confirmed", counts.confirmed());
+        map.put("misses", counts.misses());
+        map.put("shared", counts.shared());
+        return map;
+    }
+
+    /** A time is as of the end of the run. */
+    private static Map<String, Object> budget(BudgetState state, RunSummary summary) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("budget", state.name());
+        map.put("granted", state.granted());
+        map.put("utilisation", Math.round(1000 * state.utilisation()) / 1000.0);
+        map.put("slots", state.slots());
+        List<Map<String, Object>> limits = new ArrayList<>();
+        state.limits().forEach(use -> {
+            Map<String, Object> limit = new LinkedHashMap<>();
+            limit.put("limit", use.limit().toString());
+            limit.put("used", use.used());
+            limits.add(limit);
+        });
+        map.put("limits", limits);
+        state.limitedUntil(summary.started().plus(summary.wall()))
+                .ifPresent(until -> map.put("limited_until", until.toString()));
         return map;
     }
 
@@ -69,6 +106,7 @@ final class SummaryJson {
         map.put("commits", counts.commits());
         map.put("requests", counts.requests());
         map.put("retries", counts.retries());
+        map.put("text_repairs", counts.repairs());
         map.put("page_drift", counts.drifts());
     }
 

@@ -10,7 +10,7 @@ import io.penstock.record.StreamId;
 import io.penstock.record.StreamInfo;
 import io.penstock.runner.event.RunEvent;
 import io.penstock.runner.host.Host;
-import io.penstock.runner.plan.Limits;
+import io.penstock.runner.limits.Limits;
 import io.penstock.runner.plan.Plan;
 import io.penstock.runner.plan.PlannedConnection;
 import io.penstock.runner.plan.PlannedStream;
@@ -51,6 +51,8 @@ final class Rig implements AutoCloseable {
     List<PlannedStream> planned = List.of();
     Redaction redaction = Redaction.empty();
     int concurrency = 4;
+    Limits limits = Limits.DEFAULT;
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     @Nullable RunHandle handle;
 
@@ -86,7 +88,7 @@ final class Rig implements AutoCloseable {
                 time,
                 clock,
                 new Random(SEED),
-                new SimpleMeterRegistry());
+                meters);
     }
 
     Plan plan() {
@@ -94,7 +96,8 @@ final class Rig implements AutoCloseable {
                 new ConnectionId("shop"),
                 new Plugin<>("scripted", new ScriptedProvider(source), Config.of(List.of(), Map.of())),
                 new Plugin<>("recording", new RecordingProvider(store), Config.of(List.of(), Map.of())),
-                new Limits(List.of(), concurrency),
+                limits.withConcurrency(concurrency),
+                Optional.empty(),
                 planned);
         return new Plan("shop.yaml", Path.of("."), List.of(shop), redaction, List.of());
     }

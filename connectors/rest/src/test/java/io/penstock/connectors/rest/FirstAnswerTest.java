@@ -1,0 +1,72 @@
+package io.penstock.connectors.rest;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.absent;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The answer by which paging was recognised is the first page: it is not asked for again. */
+class FirstAnswerTest extends StubbedApi {
+
+    private static final String SCHEMA = "schema: { type: object, properties: { id: { type: integer } } }";
+
+    @BeforeEach
+    void forget() {
+        API.resetAll();
+    }
+
+    private static String plan(String paging) {
+        return "streams: { n: { path: /n, " + SCHEMA + paging + " } }";
+    }
+
+    private static int asked() {
+        return API.findAll(getRequestedFor(anyUrl())).size();
+    }
+
+    @Test
+    void aNextUrlIsFollowedFromTheFirstAnswer() {
+        stub(
+                get(urlPathEqualTo("/n")).withQueryParam("page", absent()),
+                "{\"next\":\"" + API.baseUrl() + "/n?page=2\",\"d\":[{\"id\":1}]}");
+        stub(get(urlPathEqualTo("/n")).withQueryParam("page", equalTo("2")), "{\"next\":null,\"d\":[{\"id\":2}]}");
+
+        assertThat(read(plan(""), "n")).containsExactly("{\"id\":1}", "{\"id\":2}");
+        assertThat(asked()).isEqualTo(2);
+    }
+
+    @Test
+    void aCursorIsFollowedFromTheFirstAnswer() {
+        stub(
+                get(urlPathEqualTo("/n")).withQueryParam("cursor", absent()),
+                "{\"next_cursor\":\"abc\",\"d\":[{\"id\":1}]}");
+        stub(
+                get(urlPathEqualTo("/n")).withQueryParam("cursor", equalTo("abc")),
+                "{\"next_cursor\":null,\"d\":[{\"id\":2}]}");
+
+        assertThat(read(plan(""), "n")).containsExactly("{\"id\":1}", "{\"id\":2}");
+        assertThat(asked()).isEqualTo(2);
+    }
+
+    @Test
+    void pagingThatThePlanNamesMayAskForItsOwnFirstPage() {
+        stub(get(urlPathEqualTo("/n")).withQueryParam("limit", absent()), "{\"d\":[{\"id\":1}]}");
+        stub(
+                get(urlPathEqualTo("/n")).withQueryParam("limit", equalTo("2")).withQueryParam("offset", equalTo("0")),
+                "{\"d\":[{\"id\":1},{\"id\":2}]}");
+        stub(
+                get(urlPathEqualTo("/n")).withQueryParam("limit", equalTo("2")).withQueryParam("offset", equalTo("2")),
+                "{\"d\":[{\"id\":3}]}");
+        stub(
+                get(urlPathEqualTo("/n")).withQueryParam("limit", equalTo("2")).withQueryParam("offset", equalTo("3")),
+                "{\"d\":[]}");
+
+        assertThat(read(plan(", paging: { offset: { size: 2 } }"), "n"))
+                .startsWith("{\"id\":1}", "{\"id\":2}", "{\"id\":3}");
+    }
+}

@@ -1,0 +1,102 @@
+package io.penstock.runner.run;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.penstock.cache.CacheCounts;
+import io.penstock.observe.Meters;
+import io.penstock.rate.BudgetState;
+import io.penstock.record.ConnectionId;
+import io.penstock.record.StreamId;
+import io.penstock.runner.event.RunEvent;
+import io.penstock.runner.event.RunListener;
+import io.penstock.runner.host.ClientFactory;
+import io.penstock.runner.summary.Counts;
+import io.penstock.runner.summary.StreamReport;
+import java.util.function.ToDoubleFunction;
+
+/** Counts what happens in a run, under the names of {@link Meters}; budgets are gauges that are read when somebody looks. */
+final class RunMeters {
+
+    private final MeterRegistry registry;
+    private final ClientFactory clients;
+
+    RunMeters(MeterRegistry registry, ClientFactory clients) {
+        this.registry = registry;
+        this.clients = clients;
+    }
+
+    /** Counts first, then tells {@code next}. */
+    RunListener before(RunListener next) {
+        return event -> {
+            count(event);
+            next.on(event);
+        };
+    }
+
+    private void count(RunEvent event) {
+        if (event instanceof RunEvent.Committed committed) {
+            add(Meters.COMMITTED, tags(committed.slice().stream()), committed.records());
+        } else if (event instanceof RunEvent.StreamStarted) {
+            clients.budgets().forEach(this::budget); // by now the client of its source is made
+        } else if (event instanceof RunEvent.StreamFinished finished) {
+            finished(finished.report());
+        }
+    }
+
+    private void finished(StreamReport report) {
+        Tags tags = tags(report.stream());
+        Counts counts = report.counts();
+        add(Meters.RECORDS, tags, counts.records());
+        add(Meters.BYTES, tags, counts.bytes());
+        add(Meters.REQUESTS, tags, counts.requests());
+        add(Meters.RETRIES, tags, counts.retries());
+        add(Meters.PAGE_DRIFT, tags, counts.drifts());
+        add(Meters.TEXT_REPAIRS, tags, counts.repairs());
+        report.times()
+                .waits()
+                .forEach((reason, time) -> add(Meters.WAITS, tags.and("reason", reason.label()), time.toNanos() / 1e9));
+    }
+
+    /** Adds up what the cache of a connection has done. */
+    void cache(ConnectionId connection, CacheCounts counts) {
+        Tags tags = Tags.of("connection", connection.name());
+        add(Meters.CACHE, tags.and("outcome", "hit"), counts.hits());
+        add(Meters.CACHE, tags.and("outcome", "confirmed"), counts.confirmed());
+        add(Meters.CACHE, tags.and("outcome", "miss"), counts.misses());
+        add(Meters.CACHE, tags.and("outcome", "shared"), counts.shared());
+    }
+
+    private static Tags tags(StreamId stream) {
+        return Tags.of("connection", stream.connection().name(), "stream", stream.name());
+    }
+
+    private void add(Meters meter, Tags tags, double more) {
+        registry.counter(meter.label(), tags).increment(more);
+    }
+
+    private void budget(BudgetState state) {
+        String name = state.name();
+        gauge(Meters.BUDGET_UTILISATION, name, BudgetState::utilisation);
+        gauge(Meters.BUDGET_GRANTED, name, BudgetState::granted);
+        gauge(Meters.BUDGET_WAITING, name, BudgetState::waiting);
+        gauge(Meters.BUDGET_IN_FLIGHT, name, BudgetState::inFlight);
+        gauge(Meters.BUDGET_SLOTS, name, BudgetState::slots);
+        gauge(Meters.BUDGET_LIMITED, name, now -> now.limitedFor().toNanos() / 1e9);
+    }
+
+    /** Registering it again changes nothing. Names begin with an address as typed, of which the scheme tells nothing. */
+    private void gauge(Meters meter, String name, ToDoubleFunction<BudgetState> value) {
+        Gauge.builder(meter.label(), clients, from -> of(from, name, value))
+                .description(meter.description())
+                .tag("budget", name.replaceFirst("^https?://", ""))
+                .register(registry);
+    }
+
+    private static double of(ClientFactory clients, String name, ToDoubleFunction<BudgetState> value) {
+        return clients.budgets().stream()
+                .filter(state -> state.name().equals(name))
+                .mapToDouble(value)
+                .sum();
+    }
+}
