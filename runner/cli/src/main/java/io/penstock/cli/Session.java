@@ -69,7 +69,8 @@ final class Session implements AutoCloseable {
     Plan plan(Path file, Optional<String> profile, Console console) {
         Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(console.directory());
         clients.keepCredentialsIn(CredentialFolder.of(console, host.timer()));
-        clients.keepQuotasIn(folder.resolve(".penstock")); // before the plan is read: a secret store may be asked by then
+        clients.keepQuotasIn(
+                folder.resolve(".penstock")); // before the plan is read: a secret store may be asked by then
         Variables variables = Variables.beside(folder, console.environment());
         Keyring keyring = keyring(variables, console);
         Optional<String> wanted =

@@ -171,8 +171,6 @@ final class CanariesIT {
         byte[] leak = ("ab" + canaries.of("aws-value")).getBytes(StandardCharsets.UTF_8);
         Files.writeString(
                 folder.resolve("leak.json"), "{\"x\":\"" + Base64.getEncoder().encodeToString(leak) + "\"}");
-        assertThat(search())
-                .isNotEmpty()
-                .allMatch(hit -> hit.startsWith("leak.json: aws-value (base64"));
+        assertThat(search()).isNotEmpty().allMatch(hit -> hit.startsWith("leak.json: aws-value (base64"));
     }
 }
