@@ -1,12 +1,10 @@
 package io.penstock.auth;
 
+import io.penstock.auth.StaticAuth.HeaderSlot;
+import io.penstock.auth.StaticAuth.QuerySlot;
 import io.penstock.config.Secret;
-import io.penstock.message.ApiRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Set;
-import java.util.function.UnaryOperator;
-import reactor.core.publisher.Mono;
 
 /** The ways of authentication there are. */
 public final class Auth {
@@ -15,16 +13,13 @@ public final class Auth {
 
     /** No credential. */
     public static Authenticator none() {
-        return new StaticAuth("none", "", Set.of(), request -> request);
+        return new NoAuth();
     }
 
     /** {@code Authorization: Bearer} with a fixed token (RFC 6750). */
     public static Authenticator bearer(Secret token) {
         return new StaticAuth(
-                "bearer " + token.identity(),
-                token.fingerprint(),
-                Set.of(),
-                request -> token.reveal(text -> request.header("Authorization", "Bearer " + text)));
+                "bearer " + token.identity(), token, new HeaderSlot("Authorization"), text -> "Bearer " + text);
     }
 
     /** {@code Authorization: Basic} (RFC 7617), in UTF-8. */
@@ -34,9 +29,9 @@ public final class Auth {
         }
         return new StaticAuth(
                 "basic " + user + " " + password.identity(),
-                password.fingerprint(),
-                Set.of(),
-                request -> password.reveal(text -> request.header("Authorization", "Basic " + pair(user, text))));
+                password,
+                new HeaderSlot("Authorization"),
+                text -> "Basic " + pair(user, text));
     }
 
     private static String pair(String user, String password) {
@@ -46,36 +41,11 @@ public final class Auth {
     /** A header that is the key, after {@code prefix}. */
     public static Authenticator header(String name, String prefix, Secret key) {
         return new StaticAuth(
-                "header " + name + " " + key.identity(),
-                key.fingerprint(),
-                Set.of(),
-                request -> key.reveal(text -> request.header(name, prefix + text)));
+                "header " + name + " " + key.identity(), key, new HeaderSlot(name), text -> prefix + text);
     }
 
     /** A query parameter that is the key. */
     public static Authenticator query(String name, Secret key) {
-        return new StaticAuth(
-                "query " + name + " " + key.identity(),
-                key.fingerprint(),
-                Set.of(name),
-                request -> key.reveal(text -> request.query(name, text)));
-    }
-
-    private record StaticAuth(String identity, String print, Set<String> queryNames, UnaryOperator<ApiRequest> put)
-            implements Authenticator {
-        @Override
-        public Mono<ApiRequest> authorise(ApiRequest request) {
-            return Mono.fromSupplier(() -> put.apply(request));
-        }
-
-        @Override
-        public String fingerprint() {
-            return identity + " " + print;
-        }
-
-        @Override
-        public String toString() {
-            return identity.split(" ", 2)[0] + " authentication";
-        }
+        return new StaticAuth("query " + name + " " + key.identity(), key, new QuerySlot(name), text -> text);
     }
 }
