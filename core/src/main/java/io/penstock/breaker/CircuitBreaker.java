@@ -1,5 +1,7 @@
 package io.penstock.breaker;
 
+import io.penstock.line.Drain;
+import io.penstock.line.Ticket;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -46,12 +48,12 @@ public final class CircuitBreaker {
     private final RandomGenerator random;
     private final long epoch;
     private volatile Circuit circuit;
-    private final AtomicInteger drains = new AtomicInteger();
+    private final Drain drain = new Drain(this::handOut);
     private final AtomicInteger out = new AtomicInteger();
     private volatile int waiting;
 
     // all below guarded by `line`
-    private final Set<Waiter> line = new LinkedHashSet<>();
+    private final Set<Ticket<Pass>> line = new LinkedHashSet<>();
     private @Nullable Disposable alarm;
 
     /**
@@ -81,11 +83,7 @@ public final class CircuitBreaker {
      * @return errors with {@link IllegalStateException} if the timer was shut down, and with nothing else
      */
     public Mono<Pass> enter() {
-        return Mono.create(sink -> {
-            Waiter waiter = new Waiter(this, sink);
-            sink.onCancel(waiter::cancel);
-            sink.onRequest(waiter::ask);
-        });
+        return Ticket.ask(this::join, this::forget, Pass::release);
     }
 
     /** A pass, if the circuit lets one more through and nobody is to be overtaken. */
@@ -110,15 +108,15 @@ public final class CircuitBreaker {
         }
     }
 
-    void join(Waiter waiter) {
+    private void join(Ticket<Pass> waiter) {
         synchronized (line) {
             line.add(waiter);
             waiting = line.size();
         }
-        drain();
+        drain.run();
     }
 
-    void forget(Waiter waiter) {
+    private void forget(Ticket<Pass> waiter) {
         synchronized (line) {
             line.remove(waiter);
             waiting = line.size();
@@ -128,38 +126,24 @@ public final class CircuitBreaker {
         }
     }
 
-    /** Hands out what may be handed out now; one thread at a time, outside the lock. */
-    private void drain() {
-        if (drains.getAndIncrement() != 0) {
-            return;
-        }
-        int missed = 1;
-        try {
-            while (missed != 0) {
-                handOut();
-                missed = drains.addAndGet(-missed);
-            }
-        } finally {
-            if (missed != 0) { // a subscriber threw what must not be caught: the others still get theirs later
-                drains.set(0);
-            }
-        }
-    }
-
     private void handOut() {
-        for (Waiter next = head(); next != null; next = head()) {
+        for (Ticket<Pass> next = head(); next != null; next = head()) {
             Pass pass = admit();
             if (pass == null && wake()) {
                 return;
             }
             forget(next);
-            next.hand(pass);
+            if (pass != null) {
+                next.hand(pass);
+            } else {
+                next.refuse(new IllegalStateException("the timer of this breaker was shut down"));
+            }
         }
     }
 
-    private @Nullable Waiter head() {
+    private @Nullable Ticket<Pass> head() {
         synchronized (line) {
-            Iterator<Waiter> waiting = line.iterator();
+            Iterator<Ticket<Pass>> waiting = line.iterator();
             return waiting.hasNext() ? waiting.next() : null;
         }
     }
@@ -173,7 +157,7 @@ public final class CircuitBreaker {
         synchronized (line) {
             stopAlarm();
             try {
-                alarm = timer.schedule(this::drain, Math.max(0, seen.until() - now()), TimeUnit.NANOSECONDS);
+                alarm = timer.schedule(drain::run, Math.max(0, seen.until() - now()), TimeUnit.NANOSECONDS);
                 return true;
             } catch (RejectedExecutionException shutDown) {
                 return false;
@@ -229,7 +213,7 @@ public final class CircuitBreaker {
             after = step.apply(before);
         }
         if (after != before && (after.period() != before.period() || after.state() == State.HALF_OPEN)) {
-            drain();
+            drain.run();
         }
     }
 

@@ -14,6 +14,7 @@ import io.penstock.http.Timeouts;
 import io.penstock.http.outbound.Outbound;
 import io.penstock.message.Method;
 import io.penstock.message.Origin;
+import io.penstock.page.WalkLimits;
 import io.penstock.rate.RateLimit;
 import io.penstock.rate.hint.CostReader;
 import io.penstock.rate.hint.RateHeaders;
@@ -183,6 +184,9 @@ public interface ApiClient extends AutoCloseable {
          * else is made of an answer. {@link io.penstock.retry.VendorRules} has those of well-known APIs. Default none.
          */
         Builder rules(List<AnswerRule> more);
+
+        /** No walk over pages goes past these limits, whatever it allows itself; default as each has it. */
+        Builder walks(WalkLimits most);
 
         /** Who is told of every repeat, on whatever thread it is decided; default nobody. */
         Builder onRetry(RetryListener listener);

@@ -21,6 +21,7 @@ import io.penstock.http.outbound.Outbound;
 import io.penstock.message.ApiRequest;
 import io.penstock.message.Method;
 import io.penstock.message.Origin;
+import io.penstock.page.WalkLimits;
 import io.penstock.rate.RateLimit;
 import io.penstock.rate.hint.CostReader;
 import io.penstock.rate.hint.RateHeaders;
@@ -66,6 +67,7 @@ final class ClientBuilder implements ApiClient.Builder {
     private BreakerPolicy breaker = BreakerPolicy.DEFAULT;
     private Optional<Timeouts> timeouts = Optional.empty();
     private final List<AnswerRule> rules = new ArrayList<>();
+    private WalkLimits walks = new WalkLimits(Long.MAX_VALUE, Long.MAX_VALUE);
     private final Map<String, String> headers = new LinkedHashMap<>();
     private final Map<String, String> query = new LinkedHashMap<>();
     private Outbound outbound = Outbound.NONE;
@@ -195,6 +197,12 @@ final class ClientBuilder implements ApiClient.Builder {
     }
 
     @Override
+    public ApiClient.Builder walks(WalkLimits most) {
+        walks = most;
+        return this;
+    }
+
+    @Override
     public ApiClient.Builder header(String name, String value) {
         headers.put(name, value);
         return this;
@@ -255,7 +263,7 @@ final class ClientBuilder implements ApiClient.Builder {
                         List.copyOf(quotaRules),
                         share,
                         new Exchanges.Slots(concurrency, adaptive)),
-                new Exchanges.Reading(rateHeaders, cost, List.copyOf(rules)),
+                new Exchanges.Reading(rateHeaders, cost, List.copyOf(rules), walks),
                 new Exchanges.Resilience(retry, listener, breaker));
         return new ComposedClient(
                 base,

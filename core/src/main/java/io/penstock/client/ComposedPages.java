@@ -39,6 +39,11 @@ record ComposedPages(Exchange exchange, ApiRequest request, Walk walk, Format fo
     }
 
     @Override
+    public Pages aheadAsAllowed() {
+        return with(walk.aheadAsAllowed());
+    }
+
+    @Override
     public Pages in(Format other) {
         return new ComposedPages(exchange, request, walk, other.orWithin(format), errorsRefused);
     }
@@ -67,7 +72,7 @@ record ComposedPages(Exchange exchange, ApiRequest request, Walk walk, Format fo
         }
         PageRead.Reading reading = new PageRead.Reading(format, pointer, captures);
         return Flux.deferContextual(context -> {
-            Flux<PageBatch> pages = new PageWalk(exchange, asking(), walk, reading).pages();
+            Flux<PageBatch> pages = new PageWalk(exchange, asking(), bounded(), reading).pages();
             Optional<Lane> known = Lane.in(context);
             Lane lane = known.orElseGet(exchange::lane); // one for the whole walk
             Flux<PageBatch> told = pages.doOnError(
@@ -75,6 +80,10 @@ record ComposedPages(Exchange exchange, ApiRequest request, Walk walk, Format fo
                     failure -> failure.after(lane.journal().entries()));
             return known.isPresent() ? told : told.contextWrite(lane::into);
         });
+    }
+
+    private Walk bounded() {
+        return walk.within(walk.limits().and(exchange.terms().walks()));
     }
 
     private ApiRequest asking() {

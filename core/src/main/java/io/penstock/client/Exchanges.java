@@ -10,6 +10,7 @@ import io.penstock.client.exchange.Terms;
 import io.penstock.client.exchange.Trust;
 import io.penstock.http.outbound.Outbound;
 import io.penstock.message.Origin;
+import io.penstock.page.WalkLimits;
 import io.penstock.rate.BudgetTerms;
 import io.penstock.rate.RateLimit;
 import io.penstock.rate.hint.CostReader;
@@ -46,8 +47,8 @@ record Exchanges(
     /** How many requests may be under way at once, and whether that is learned. */
     record Slots(int most, boolean adaptive) {}
 
-    /** What answers tell. */
-    record Reading(RateHeaders headers, CostReader cost, List<AnswerRule> rules) {}
+    /** What answers tell, and how long a walk over them may become. */
+    record Reading(RateHeaders headers, CostReader cost, List<AnswerRule> rules, WalkLimits walks) {}
 
     /** What becomes of failures. */
     record Resilience(RetryPolicy retry, RetryListener listener, BreakerPolicy breaker) {}
@@ -78,7 +79,8 @@ record Exchanges(
                 new Terms.Circuits(shared.breakers(), resilience.breaker()),
                 new Terms.Repeats(
                         resilience.retry(), shared.repeats().budget(trust.key(trust.home())), resilience.listener()),
-                reading.rules());
+                reading.rules(),
+                reading.walks());
     }
 
     private Quotas quotas(Trust trust) {

@@ -25,7 +25,12 @@ record PageWalk(Exchange exchange, ApiRequest configured, Walk walk, PageRead.Re
 
     /** All pages from {@link Walk#start} on, one after the other or side by side. */
     Flux<PageBatch> pages() {
-        return walk.ahead() > 1 ? Flux.defer(() -> new ReadAhead(this).pages()) : Flux.defer(this::oneByOne);
+        return walk.ahead() != 1 ? Flux.defer(() -> new ReadAhead(this).pages()) : Flux.defer(this::oneByOne);
+    }
+
+    /** How many requests of this walk may be under way now. */
+    int slots() {
+        return exchange.terms().quotas().of(configured).state().slots();
     }
 
     private Flux<PageBatch> oneByOne() {

@@ -30,6 +30,14 @@ public interface Pages {
      */
     Pages ahead(int pages);
 
+    /**
+     * As {@link #ahead}, with as many pages as requests may be under way at that time, at most 64: the concurrency of the client,
+     * or what it has learned of it. Looked up anew every few windows.
+     *
+     * @throws IllegalArgumentException where pages have no numbers
+     */
+    Pages aheadAsAllowed();
+
     /** Reads bodies in another notation than JSON, such as {@code Format.csv()}; the same for all pages. */
     Pages in(Format format);
 

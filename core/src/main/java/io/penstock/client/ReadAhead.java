@@ -23,12 +23,19 @@ final class ReadAhead {
     /** An API whose pages jump more often than this is read one page after the other. */
     private static final int MOST_MISSES = 3;
 
+    /** More pages than these are never under way where the limits decide. */
+    private static final int WIDEST = 64;
+
+    /** After so many windows' worth of pages the limits are asked again, which costs the time of one page. */
+    private static final int STEADY = 32;
+
     private final PageWalk walk;
     private final Walk.Guard guard;
     private Optional<String> next;
     private long page;
     private long number;
     private boolean over;
+    private boolean astray;
     private int misses;
 
     ReadAhead(PageWalk walk) {
@@ -49,24 +56,34 @@ final class ReadAhead {
     private Flux<PageBatch> stretch() {
         number = number(next);
         Flux<PageBatch> first = walk.page(page, next).map(guard::pass).doOnNext(this::arrived);
-        return misses > MOST_MISSES ? first : first.concatWith(new OnDemand<>(this::window));
+        return misses > MOST_MISSES ? first : first.concatWith(new OnDemand<>(this::windows));
     }
 
-    private Flux<PageBatch> window() {
+    private Flux<PageBatch> windows() {
         if (over) {
             return Flux.empty();
         }
+        long step = number(next) - number;
+        astray = false;
+        return Flux.defer(() -> window(step)).repeat(() -> !over && !astray);
+    }
+
+    private Flux<PageBatch> window(long step) {
+        int width = width();
         long from = number(next);
-        long step = from - number;
         long firstPage = page;
-        return Flux.range(0, Integer.MAX_VALUE)
-                .flatMapSequential(
-                        i -> turn(firstPage + i, from + i * step, step),
-                        walk.walk().ahead(),
-                        Integer.MAX_VALUE)
+        int steady = walk.walk().ahead() == Walk.AS_ALLOWED ? width * STEADY : Integer.MAX_VALUE;
+        return Flux.range(0, steady)
+                .flatMapSequential(i -> turn(firstPage + i, from + i * step, step), width, Integer.MAX_VALUE)
                 .<Turn>handle(this::take)
                 .takeUntil(turn -> over || turn.jumped())
                 .mapNotNull(Turn::batch);
+    }
+
+    private int width() {
+        return walk.walk().ahead() == Walk.AS_ALLOWED
+                ? Math.max(1, Math.min(WIDEST, walk.slots()))
+                : walk.walk().ahead();
     }
 
     private Flux<Turn> turn(long at, long named, long step) {
@@ -83,6 +100,7 @@ final class ReadAhead {
         arrived(guard.pass(turn.batch()));
         boolean jumped = turn.batch().end() && !over && number(next) != turn.following();
         misses += jumped ? 1 : 0;
+        astray |= jumped;
         out.next(new Turn(turn.batch(), null, turn.following(), jumped));
     }
 

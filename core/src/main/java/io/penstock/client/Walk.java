@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param start the token of the first page to read; empty for the first there is
  * @param limits where the walk is taken for an endless one
  * @param expiry how the API says that a token has died
- * @param ahead how many pages are asked for side by side; 1 for one after the other
+ * @param ahead how many pages are asked for side by side; 1 for one after the other, {@link #AS_ALLOWED} for what the limits allow
  * @param given the answer that is the first page; empty to ask for it
  */
 record Walk(
@@ -26,6 +26,9 @@ record Walk(
         TokenExpiry expiry,
         int ahead,
         Optional<ApiResponse> given) {
+
+    /** As many pages side by side as requests may be under way. */
+    static final int AS_ALLOWED = 0;
 
     static Walk of(Paging paging) {
         return new Walk(paging, Optional.empty(), WalkLimits.DEFAULT, TokenExpiry.DEFAULT, 1, Optional.empty());
@@ -47,9 +50,15 @@ record Walk(
         if (pages < 1) {
             throw new IllegalArgumentException("at least 1 page is read at a time, but was " + pages);
         }
-        if (pages > 1) {
-            paging.number(start);
-        }
+        return pages > 1 ? counting(pages) : new Walk(paging, start, limits, expiry, pages, given);
+    }
+
+    Walk aheadAsAllowed() {
+        return counting(AS_ALLOWED);
+    }
+
+    private Walk counting(int pages) {
+        paging.number(start); // refuses pages without numbers
         return new Walk(paging, start, limits, expiry, pages, given);
     }
 

@@ -11,6 +11,11 @@ public record WalkLimits(long pages, long records) {
     /** A million pages, and no bound on records but that one. */
     public static final WalkLimits DEFAULT = new WalkLimits(1_000_000, Long.MAX_VALUE);
 
+    /** Each at most as {@code other} has it. */
+    public WalkLimits and(WalkLimits other) {
+        return new WalkLimits(Math.min(pages, other.pages), Math.min(records, other.records));
+    }
+
     /**
      * Judges both.
      *

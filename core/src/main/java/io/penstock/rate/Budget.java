@@ -1,12 +1,12 @@
 package io.penstock.rate;
 
+import io.penstock.line.Drain;
 import io.penstock.store.ByteStore.Stored;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -25,7 +25,7 @@ final class Budget implements Queue.Choice {
     private final RandomGenerator random;
     private final Optional<Budgets.Kept> kept;
     private final long epoch;
-    private final AtomicInteger drains = new AtomicInteger();
+    private final Drain drain = new Drain(this::handOut);
 
     // all below guarded by `queue`
     private final Queue queue = new Queue();
@@ -57,7 +57,7 @@ final class Budget implements Queue.Choice {
                     from.length == 1 && from[0] == accounts.values().iterator().next();
             spending = new Spending(this, from, usual);
         }
-        drain();
+        drain.run();
         return spending;
     }
 
@@ -99,47 +99,20 @@ final class Budget implements Queue.Choice {
                 queue.add(waiter);
             }
         }
-        drain();
+        drain.run();
     }
 
     void forget(Waiter waiter) {
         synchronized (queue) {
             remove(waiter);
         }
-        drain();
+        drain.run();
     }
 
     private void remove(Waiter waiter) {
         queue.remove(waiter);
         if (queue.size() == 0) {
             alarm.stop();
-        }
-    }
-
-    /**
-     * Hands out what may be handed out now; one thread at a time, outside the lock.
-     *
-     * <p>A subscriber may throw what must not be caught. Others have counted on this thread by then, so it goes on for them and
-     * throws at the end.
-     */
-    private void drain() {
-        if (drains.getAndIncrement() != 0) {
-            return;
-        }
-        Throwable thrown = null;
-        int missed = 1;
-        while (missed != 0) {
-            try {
-                handOut();
-                missed = drains.addAndGet(-missed);
-            } catch (RuntimeException | Error bySubscriber) {
-                thrown = thrown == null ? bySubscriber : thrown;
-            }
-        }
-        if (thrown instanceof Error error) {
-            throw error;
-        } else if (thrown instanceof RuntimeException exception) {
-            throw exception;
         }
     }
 
@@ -257,7 +230,7 @@ final class Budget implements Queue.Choice {
         synchronized (queue) {
             alarm.rang();
         }
-        drain();
+        drain.run();
     }
 
     /** Asks the store for what has to be stored before it may be granted. */
@@ -282,7 +255,7 @@ final class Budget implements Queue.Choice {
             account.stored(said, now());
             unsaved |= account.unsaved() != null;
         }
-        drain();
+        drain.run();
     }
 
     private void notStored(Account account, Throwable why) {
@@ -290,7 +263,7 @@ final class Budget implements Queue.Choice {
             account.notStored(why);
             unsaved = true;
         }
-        drain();
+        drain.run();
     }
 
     /** One who would wait for ever, because there is no timer any more or because nothing more can be stored. */
@@ -327,7 +300,7 @@ final class Budget implements Queue.Choice {
     /** Changes all of {@code spent} at once; whoever may pass because of that passes. */
     void change(Account[] spent, Change change) {
         tighten(spent, change);
-        drain();
+        drain.run();
     }
 
     /** As {@link #change}, for what lets nobody pass. */

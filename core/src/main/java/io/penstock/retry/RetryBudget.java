@@ -1,9 +1,11 @@
 package io.penstock.retry;
 
+import io.penstock.line.Drain;
+import io.penstock.line.Ticket;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -45,18 +47,23 @@ public final class RetryBudget {
     private static final int SUCCESS = 1;
 
     private final Scheduler timer;
-    private final AtomicInteger drains = new AtomicInteger();
+    private final Drain drain = new Drain(this::handOut);
     private final AtomicInteger out = new AtomicInteger();
 
     // all below guarded by `line`
-    private final Set<RetryWaiter> line = new LinkedHashSet<>();
+    private final Map<Ticket<Lease>, Cost> line = new LinkedHashMap<>();
     private final Tokens tokens;
     private @Nullable Disposable alarm;
 
     /** A full budget; {@code timer} is clock and timer of its waits. */
     public RetryBudget(Scheduler timer) {
+        this(timer, Tokens.MOST);
+    }
+
+    /** A budget that begins with {@code tokens}. */
+    RetryBudget(Scheduler timer, int tokens) {
         this.timer = timer;
-        this.tokens = new Tokens(now());
+        this.tokens = new Tokens(now(), tokens);
     }
 
     private long now() {
@@ -72,11 +79,7 @@ public final class RetryBudget {
      * @return errors with {@link IllegalStateException} if the timer was shut down, and with nothing else
      */
     public Mono<Lease> take(Cost cost) {
-        return Mono.create(sink -> {
-            RetryWaiter waiter = new RetryWaiter(this, sink, cost);
-            sink.onCancel(waiter::cancel);
-            sink.onRequest(waiter::ask);
-        });
+        return Ticket.ask(ticket -> join(ticket, cost), this::forget, Lease::giveBack);
     }
 
     /** A lease if the budget holds what it costs and nobody waits. */
@@ -113,77 +116,61 @@ public final class RetryBudget {
             somebodyWaits = !line.isEmpty();
         }
         if (somebodyWaits) {
-            drain();
+            drain.run();
         }
     }
 
-    void join(RetryWaiter waiter) {
+    private void join(Ticket<Lease> ticket, Cost cost) {
         synchronized (line) {
-            line.add(waiter);
+            line.put(ticket, cost);
         }
-        drain();
+        drain.run();
     }
 
-    void forget(RetryWaiter waiter) {
+    private void forget(Ticket<Lease> ticket) {
         boolean left;
         synchronized (line) {
-            left = line.remove(waiter);
+            left = line.remove(ticket) != null;
             if (line.isEmpty()) {
                 stopAlarm();
             }
         }
         if (left) {
-            drain(); // a cheaper one may stand behind it
-        }
-    }
-
-    /** Hands out what may be handed out now; one thread at a time, outside the lock. */
-    private void drain() {
-        if (drains.getAndIncrement() != 0) {
-            return;
-        }
-        int missed = 1;
-        try {
-            while (missed != 0) {
-                handOut();
-                missed = drains.addAndGet(-missed);
-            }
-        } finally {
-            if (missed != 0) { // a subscriber threw what must not be caught: the others still get theirs later
-                drains.set(0);
-            }
+            drain.run(); // a cheaper one may stand behind it
         }
     }
 
     private void handOut() {
-        for (RetryWaiter next = next(); next != null; next = next()) {
-            next.hand();
+        for (Runnable next = next(); next != null; next = next()) {
+            next.run();
         }
     }
 
-    /** The first in line, with its lease or the reason why it will never have one; null if it must wait. */
-    private @Nullable RetryWaiter next() {
+    /** Serves the first in line, or tells it that it will never be served; null if it must wait. */
+    private @Nullable Runnable next() {
         synchronized (line) {
-            Iterator<RetryWaiter> waiting = line.iterator();
+            Iterator<Map.Entry<Ticket<Lease>, Cost>> waiting = line.entrySet().iterator();
             if (!waiting.hasNext()) {
                 return null;
             }
-            RetryWaiter head = waiting.next();
-            Lease lease = lease(head.cost());
-            if (lease == null && wakeFor(head)) {
+            Map.Entry<Ticket<Lease>, Cost> head = waiting.next();
+            Ticket<Lease> ticket = head.getKey();
+            Lease lease = lease(head.getValue());
+            if (lease == null && wakeFor(head.getValue())) {
                 return null;
             }
             waiting.remove();
-            head.grant(lease);
-            return head;
+            return lease != null
+                    ? () -> ticket.hand(lease)
+                    : () -> ticket.refuse(new IllegalStateException("the timer of this retry budget was shut down"));
         }
     }
 
-    private boolean wakeFor(RetryWaiter head) {
+    private boolean wakeFor(Cost cost) {
         stopAlarm();
         try {
-            long wait = tokens.until(now(), head.cost().tokens);
-            alarm = timer.schedule(this::drain, wait, TimeUnit.NANOSECONDS);
+            long wait = tokens.until(now(), cost.tokens);
+            alarm = timer.schedule(drain::run, wait, TimeUnit.NANOSECONDS);
             return true;
         } catch (RejectedExecutionException shutDown) {
             return false;

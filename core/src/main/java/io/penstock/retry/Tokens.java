@@ -14,11 +14,12 @@ final class Tokens {
     /** How long one token takes to come by itself. */
     static final long EACH = 2_000_000_000L;
 
-    private long level = MOST * EACH;
+    private long level;
     private long asOf;
 
-    Tokens(long now) {
+    Tokens(long now, int tokens) {
         this.asOf = now;
+        this.level = tokens * EACH;
     }
 
     private void fill(long now) {

@@ -130,6 +130,34 @@ class ReadAheadTest {
     }
 
     @Test
+    void theLimitsMayDecideHowManyPagesAreUnderWay() {
+        Duration four = read(
+                offsets(client(listOf(2000)).concurrency(4).build())
+                        .aheadAsAllowed()
+                        .records("", Item.class),
+                2000);
+        assertThat(transport.most.get()).isBetween(4, 5); // one may end while the next begins
+        Duration fifty = read(
+                offsets(client(listOf(2000)).concurrency(50).build())
+                        .aheadAsAllowed()
+                        .records("", Item.class),
+                2000);
+        assertThat(transport.most.get()).isBetween(50, 51);
+        assertThat(four).isBetween(LATENCY.multipliedBy(51), LATENCY.multipliedBy(53));
+        assertThat(fifty).isBetween(LATENCY.multipliedBy(5), LATENCY.multipliedBy(6));
+    }
+
+    @Test
+    void aConcurrencyThatIsLearnedWidensTheWindow() {
+        read(
+                offsets(client(listOf(5000)).adaptiveConcurrency(32).build())
+                        .aheadAsAllowed()
+                        .records("", Item.class),
+                5000);
+        assertThat(transport.most.get()).isBetween(6, 33);
+    }
+
+    @Test
     void pagesComeInOrderHoweverLateTheyAre() {
         int[] asked = {0};
         ApiClient api = client(request -> {

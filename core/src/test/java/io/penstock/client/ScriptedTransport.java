@@ -20,6 +20,7 @@ final class ScriptedTransport implements Transport {
 
     final List<ApiRequest> sent = new CopyOnWriteArrayList<>();
     final AtomicInteger underWay = new AtomicInteger();
+    final AtomicInteger most = new AtomicInteger();
     private final Function<ApiRequest, Publisher<ResponsePart>> script;
 
     ScriptedTransport(Function<ApiRequest, Publisher<ResponsePart>> script) {
@@ -42,7 +43,7 @@ final class ScriptedTransport implements Transport {
     public Flux<ResponsePart> send(ApiRequest request) {
         return Flux.defer(() -> {
             sent.add(request);
-            underWay.incrementAndGet();
+            most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
             return Flux.from(script.apply(request)).doFinally(end -> underWay.decrementAndGet());
         });
     }

@@ -238,7 +238,8 @@ public final class Exchange {
         return permit == null ? answer : terms.quotas().cost().settle(permit, answer);
     }
 
-    Terms terms() {
+    /** What all requests of the client have in common. */
+    public Terms terms() {
         return terms;
     }
 

@@ -4,6 +4,7 @@ import io.penstock.breaker.BreakerPolicy;
 import io.penstock.breaker.Breakers;
 import io.penstock.cache.ResponseCache;
 import io.penstock.http.Transport;
+import io.penstock.page.WalkLimits;
 import io.penstock.rate.quota.Quotas;
 import io.penstock.retry.AnswerRule;
 import io.penstock.retry.RetryBudget;
@@ -24,9 +25,16 @@ import reactor.core.scheduler.Scheduler;
  * @param circuits spare servers that fail
  * @param repeats what is tried again
  * @param rules what answers mean, before anything else is made of them
+ * @param walks how long a walk over pages may become at most
  */
 public record Terms(
-        Means means, Trust trust, Quotas quotas, Circuits circuits, Repeats repeats, List<AnswerRule> rules) {
+        Means means,
+        Trust trust,
+        Quotas quotas,
+        Circuits circuits,
+        Repeats repeats,
+        List<AnswerRule> rules,
+        WalkLimits walks) {
 
     /** Copies the rules. */
     public Terms {

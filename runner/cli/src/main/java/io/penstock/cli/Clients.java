@@ -2,11 +2,11 @@ package io.penstock.cli;
 
 import io.penstock.client.ApiClient;
 import io.penstock.client.ClientResources;
+import io.penstock.config.Secret;
 import io.penstock.rate.BudgetState;
 import io.penstock.retry.RetryListener;
 import io.penstock.retry.RetryPolicy;
 import io.penstock.runner.host.ClientFactory;
-import io.penstock.runner.redact.Redaction;
 import io.penstock.store.ByteStore;
 import io.penstock.store.FileByteStore;
 import io.penstock.store.Vault;
@@ -14,6 +14,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The clients of one command, which share connections and budgets. What is opened is opened with the first client. */
@@ -23,9 +24,8 @@ final class Clients implements ClientFactory, AutoCloseable {
     private final RetryListener notes;
     private @Nullable FileByteStore quotas;
     private @Nullable ClientResources resources;
-    private @Nullable ClientResources secretStores;
     private @Nullable Vault credentials;
-    private Redaction redaction = Redaction.empty();
+    private Consumer<Secret> learnt = secret -> {};
 
     /** @param always how failed requests are repeated, whatever a plan says; empty for the plan's way */
     Clients(Optional<RetryPolicy> always, RetryListener notes) {
@@ -45,24 +45,14 @@ final class Clients implements ClientFactory, AutoCloseable {
         credentials = vault;
     }
 
-    /** Every secret that is made or received is told to {@code from}; for clients that are begun from then on. */
-    synchronized void hide(Redaction from) {
-        redaction = from;
+    /** Secrets that come up while clients are used are told to {@code who}; for clients that are begun from then on. */
+    synchronized void tellSecretsTo(Consumer<Secret> who) {
+        learnt = who;
     }
 
     private synchronized ApiClient.Builder kept(ApiClient.Builder client) {
-        ApiClient.Builder hiding = client.onSecret(redaction::learn);
-        return credentials == null ? hiding : hiding.vault(credentials);
-    }
-
-    /** A client for a secret store, with connections of its own: secrets are found before anybody knows where quotas are kept. */
-    synchronized ApiClient.Builder forSecrets(URI base) {
-        ClientResources open = secretStores;
-        if (open == null) {
-            open = ClientResources.create();
-            secretStores = open;
-        }
-        return open.client(base);
+        ApiClient.Builder telling = client.onSecret(learnt);
+        return credentials == null ? telling : telling.vault(credentials);
     }
 
     private synchronized ClientResources resources() {
@@ -96,9 +86,6 @@ final class Clients implements ClientFactory, AutoCloseable {
     public synchronized void close() {
         if (resources != null) {
             resources.close();
-        }
-        if (secretStores != null) {
-            secretStores.close();
         }
         if (quotas != null) {
             quotas.close();

@@ -1,6 +1,5 @@
 package io.penstock.cli;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.penstock.cli.login.CredentialFolder;
 import io.penstock.cli.range.PlanContestant;
@@ -38,18 +37,16 @@ final class Session implements AutoCloseable {
             .build();
 
     private final Catalogue catalogue = Catalogue.load(Session.class.getClassLoader());
-    private final MeterRegistry meters = new SimpleMeterRegistry();
-    private final List<Keyring> keyrings = new CopyOnWriteArrayList<>();
     private final RetryNotes notes;
     private final Clients clients;
+    private final List<Keyring> keyrings = new CopyOnWriteArrayList<>();
     private final Host host;
-    private Redaction redaction = Redaction.empty();
 
     private Session(Optional<RetryPolicy> always) {
         Scheduler timer = Schedulers.parallel();
         notes = new RetryNotes(timer);
         clients = new Clients(always, notes);
-        host = new Host(clients, timer, Clock.systemUTC(), RandomGenerator.getDefault(), meters);
+        host = new Host(clients, timer, Clock.systemUTC(), RandomGenerator.getDefault(), new SimpleMeterRegistry());
     }
 
     /** A session that repeats failed requests for as long as a run needs to get over a bad quarter of an hour. */
@@ -70,27 +67,28 @@ final class Session implements AutoCloseable {
 
     /** The plan in {@code file}, with the variables of a {@code .env} beside it. */
     Plan plan(Path file, Optional<String> profile, Console console) {
-        clients.keepCredentialsIn(CredentialFolder.of(console, host.timer()));
-        redaction = console.redaction();
-        clients.hide(redaction);
-        Optional.ofNullable(console.environment().get(CredentialFolder.KEY)).ifPresent(redaction::learn);
         Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(console.directory());
+        clients.keepCredentialsIn(CredentialFolder.of(console, host.timer()));
+        clients.keepQuotasIn(
+                folder.resolve(".penstock")); // before the plan is read: a secret store may be asked by then
         Variables variables = Variables.beside(folder, console.environment());
-        Keyring keyring = keyring(variables);
+        Keyring keyring = keyring(variables, console);
         Optional<String> wanted =
                 profile.or(() -> variables.find("PENSTOCK_PROFILE").map(Variables.Value::text));
         Plan plan = Plan.load(file, wanted, catalogue, keyring);
         notes.hide(plan.redaction());
-        clients.keepQuotasIn(plan.directory().resolve(".penstock"));
         keyring.warnings().forEach(warning -> console.say("Warning: " + warning));
         return plan;
     }
 
-    private Keyring keyring(Variables variables) {
-        Keyring keyring = Keyring.of(
-                variables, redaction, new SecretRuntime(clients::forSecrets, Schedulers.parallel(), redaction::learn));
+    private Keyring keyring(Variables variables, Console console) {
+        Redaction redaction = console.redaction();
+        Optional.ofNullable(console.environment().get(CredentialFolder.KEY)).ifPresent(redaction::learn);
+        clients.tellSecretsTo(redaction::learn);
+        host.meters().config().meterFilter(new RedactedTags(redaction));
+        Keyring keyring =
+                Keyring.of(variables, redaction, new SecretRuntime(clients::at, host.timer(), redaction::learn));
         keyrings.add(keyring);
-        meters.config().meterFilter(new RedactedTags(redaction));
         return keyring;
     }
 

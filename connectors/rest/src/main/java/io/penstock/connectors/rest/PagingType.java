@@ -81,6 +81,23 @@ final class PagingType implements Type<Paging> {
             Types.listOf(Types.text()),
             List.of());
 
+    /** Stands for as many pages side by side as the limits let through. */
+    static final int AS_ALLOWED = 0;
+
+    /** How many numbered pages are asked for side by side. */
+    static final Type<Integer> AHEAD = Types.parsed("whole number from 1 to 64, or auto", PagingType::ahead);
+
+    private static int ahead(String text) {
+        if (text.equals("auto")) {
+            return AS_ALLOWED;
+        }
+        int pages = text.matches("[0-9]{1,2}") ? Integer.parseInt(text) : 0;
+        if (pages < 1 || pages > 64) {
+            throw new IllegalArgumentException("expected a whole number from 1 to 64 or auto, found '" + text + "'");
+        }
+        return pages;
+    }
+
     /** How an API says that a page token has died, as a mapping. */
     static final Type<TokenExpiry> EXPIRY = Types.object(List.of(STATUS, CODE), PagingType::expiry);
 

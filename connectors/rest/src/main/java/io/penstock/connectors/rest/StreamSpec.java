@@ -73,10 +73,11 @@ final class StreamSpec {
                     + "date windows as { from, to, step, as: { start, end } }.",
             SlicePlan.TYPE);
 
-    private static final Setting<Long> READ_AHEAD = Setting.of(
+    private static final Setting<Integer> READ_AHEAD = Setting.of(
             "read_ahead",
-            "Pages asked for side by side where they are numbered (paging offset or page); 1 for one after the other.",
-            Types.integer(1, 64),
+            "Pages asked for side by side where they are numbered (paging offset or page); 1 for one after the other, auto for "
+                    + "as many as the limits let through.",
+            PagingType.AHEAD,
             1);
     private static final Setting<Long> MAX_PAGES = Setting.of(
             "max_pages",
@@ -135,7 +136,7 @@ final class StreamSpec {
         if (config.has(BODY) && config.value(METHOD) != Reading.POST) {
             throw new IllegalArgumentException("a body goes with a post: add method: post");
         }
-        if (config.value(READ_AHEAD) > 1
+        if (config.value(READ_AHEAD) != 1
                 && paging().map(Paging::numbered).filter(yes -> yes).isEmpty()) {
             throw new IllegalArgumentException(
                     "read_ahead needs pages with numbers: say paging: offset or paging: page, or leave it out");
@@ -198,9 +199,8 @@ final class StreamSpec {
                         config.value(MAX_PAGES), config.optional(MAX_RECORDS).orElse(Long.MAX_VALUE)))
                 .expiring(config.optional(TOKEN_EXPIRED).orElse(TokenExpiry.DEFAULT));
         Pages whole = config.value(ALLOW_PARTIAL) ? within.allowPartial() : within;
-        return config.value(READ_AHEAD) > 1
-                ? whole.ahead(config.value(READ_AHEAD).intValue())
-                : whole;
+        int ahead = config.value(READ_AHEAD);
+        return ahead == PagingType.AS_ALLOWED ? whole.aheadAsAllowed() : whole.ahead(ahead);
     }
 
     /** How far a broken-off read can be taken up again. */

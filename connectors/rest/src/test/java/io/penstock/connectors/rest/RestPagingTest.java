@@ -14,6 +14,8 @@ import io.penstock.error.BadAnswer.LimitExceeded;
 import io.penstock.error.BadAnswer.RequestRejected;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** From page to page, in every style. */
 class RestPagingTest extends StubbedApi {
@@ -50,13 +52,14 @@ class RestPagingTest extends StubbedApi {
                 .hasSize(2);
     }
 
-    @Test
-    void readsNumberedPagesAheadInTheirOrder() {
+    @ParameterizedTest
+    @ValueSource(strings = {"3", "auto"})
+    void readsNumberedPagesAheadInTheirOrder(String pages) {
         for (int page = 1; page <= 5; page++) {
             stub(get(urlEqualTo("/ahead?page=" + page)), "{\"more\":" + (page < 5) + ",\"d\":[{\"a\":" + page + "}]}");
         }
         assertThat(read(
-                        "streams: { p: { path: /ahead, records: /d, read_ahead: 3, "
+                        "streams: { p: { path: /ahead, records: /d, read_ahead: " + pages + ", "
                                 + "paging: { page: { has_next: /more } } } }",
                         "p"))
                 .containsExactly("{\"a\":1}", "{\"a\":2}", "{\"a\":3}", "{\"a\":4}", "{\"a\":5}");

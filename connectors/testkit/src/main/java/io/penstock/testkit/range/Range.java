@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * A model API for each misbehaviour, and the judgement of who reads it.
  *
- * <p>For one thread at a time.
+ * <p>Safe for concurrent use.
  */
 public final class Range {
 
@@ -45,8 +45,11 @@ public final class Range {
 
     private Score judge(Misbehaviour misbehaviour, long strikes, Ending ending) {
         List<String> wrong = new ArrayList<>();
-        if (ending.exitCode() != misbehaviour.outcome().exitCode()) {
+        if (!misbehaviour.outcome().allows(ending.exitCode())) {
             wrong.add("exit code " + misbehaviour.outcome().exitCode() + " expected");
+        }
+        if (ending.words().chars().anyMatch(c -> Character.isISOControl(c) && c != '\n')) {
+            wrong.add("control characters in its last words");
         }
         wrong.addAll(truths.wrong(ending, misbehaviour));
         if (strikes == 0 && ending.exitCode() == 0) {

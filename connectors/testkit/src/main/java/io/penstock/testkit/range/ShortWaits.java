@@ -5,13 +5,14 @@ import io.penstock.client.ClientResources;
 import io.penstock.http.HttpTransport;
 import io.penstock.http.Timeouts;
 import io.penstock.http.Timeouts.Wait;
+import io.penstock.page.WalkLimits;
 import io.penstock.retry.RetryPolicy;
 import java.net.URI;
 import java.time.Duration;
 
 /**
- * Clients that lose patience within seconds, so that a hundred bad servers are over soon. Everything but deadlines and the
- * waits between repeats is as in a run. Close it after the clients. Safe for concurrent use.
+ * Clients that lose patience within seconds, so that a hundred bad servers are over soon. Everything but deadlines, the
+ * waits between repeats and the length of a walk, 500 pages, is as in a run. Close it after the clients. Safe for concurrent use.
  */
 public final class ShortWaits implements AutoCloseable {
 
@@ -29,6 +30,8 @@ public final class ShortWaits implements AutoCloseable {
             .maxElapsed(Duration.ofSeconds(20))
             .maxRetryAfter(Duration.ofSeconds(5))
             .build();
+
+    private static final WalkLimits WALKS = new WalkLimits(500, Long.MAX_VALUE);
 
     private final HttpTransport transport;
     private final ClientResources resources;
@@ -52,7 +55,7 @@ public final class ShortWaits implements AutoCloseable {
 
     /** Begins a client of everything below {@code base}. */
     public ApiClient.Builder client(URI base) {
-        return resources.client(base).retry(REPEATS);
+        return resources.client(base).retry(REPEATS).walks(WALKS);
     }
 
     @Override

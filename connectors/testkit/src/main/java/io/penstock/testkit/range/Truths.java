@@ -2,7 +2,6 @@ package io.penstock.testkit.range;
 
 import io.penstock.testkit.model.ModelData;
 import io.penstock.testkit.model.hostile.Misbehaviour;
-import io.penstock.testkit.model.hostile.Outcome;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,31 +46,30 @@ final class Truths {
         rows.forEach((stream, truth) -> {
             List<String> landed = ending.rows().get(stream);
             if (landed != null) {
-                wrong(stream, truth, landed, misbehaviour, wrong);
+                Map<String, Integer> found =
+                        counted(misbehaviour.repeats() ? List.copyOf(new HashSet<>(landed)) : landed);
+                wrong(stream, truth, found, wrong);
+                if (ending.exitCode() == 0) {
+                    note(wrong, lacking(truth, found), stream + " rows lost");
+                }
             }
         });
         return wrong;
     }
 
     private static void wrong(
-            String stream,
-            Map<String, Integer> truth,
-            List<String> landed,
-            Misbehaviour misbehaviour,
-            List<String> wrong) {
-        Map<String, Integer> found = counted(misbehaviour.repeats() ? List.copyOf(new HashSet<>(landed)) : landed);
+            String stream, Map<String, Integer> truth, Map<String, Integer> found, List<String> wrong) {
         long strangers =
                 found.keySet().stream().filter(row -> !truth.containsKey(row)).count();
         long doubled = found.entrySet().stream()
                 .filter(row -> truth.containsKey(row.getKey()) && row.getValue() > 1)
                 .count();
-        long lacking =
-                truth.keySet().stream().filter(row -> !found.containsKey(row)).count();
         note(wrong, strangers, stream + " rows that the API does not have");
         note(wrong, doubled, stream + " rows twice");
-        if (misbehaviour.outcome() == Outcome.IDENTICAL) {
-            note(wrong, lacking, stream + " rows lost");
-        }
+    }
+
+    private static long lacking(Map<String, Integer> truth, Map<String, Integer> found) {
+        return truth.keySet().stream().filter(row -> !found.containsKey(row)).count();
     }
 
     private static void note(List<String> wrong, long count, String what) {

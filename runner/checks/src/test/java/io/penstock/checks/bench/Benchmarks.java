@@ -39,7 +39,7 @@ public final class Benchmarks {
             String base = "http://127.0.0.1:" + out.readLine();
             System.out.println("| | what | ours | rival | ratio | goal |");
             System.out.println("|---|---|---|---|---|---|");
-            String wanted = args.length == 0 ? "abcdefgh" : String.join("", args);
+            String wanted = args.length == 0 ? "abcdefghi" : String.join("", args);
             new Benchmarks(base, directory).run(wanted);
             alive.flush();
         } finally {
@@ -99,6 +99,9 @@ public final class Benchmarks {
         }
         if (wanted.contains("h")) {
             StartTimes.print();
+        }
+        if (wanted.contains("i")) {
+            new ReadAheadBenchmark(base).print();
         }
     }
 

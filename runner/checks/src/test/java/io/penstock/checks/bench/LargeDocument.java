@@ -7,6 +7,7 @@ import io.penstock.http.HttpLimits;
 import io.penstock.http.HttpLimits.Limit;
 import io.penstock.http.HttpTransport;
 import io.penstock.page.Paging;
+import io.penstock.retry.RetryPolicy;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -29,6 +30,9 @@ public final class LargeDocument {
 
     private static final int AT_ONCE = 100;
     private static final long GIB = 1L << 30;
+    private static final int PARTS = 20;
+
+    private static long peak; // of the heap, looked at with each batch
 
     private LargeDocument() {}
 
@@ -54,13 +58,15 @@ public final class LargeDocument {
                 Schedulers.parallel(),
                 Clock.systemUTC(),
                 RandomGenerator.getDefault())) {
-            ApiClient api =
-                    resources.client(URI.create("http://127.0.0.1:" + port)).build();
+            ApiClient api = resources
+                    .client(URI.create("http://127.0.0.1:" + port))
+                    .retry(RetryPolicy.builder().maxAttempts(1).build()) // the server serves once
+                    .build();
             found = api.get("/document")
                     .pages(Paging.none())
                     .in(Format.json())
                     .batches("/items")
-                    .reduce(0L, (sum, batch) -> sum + batch.records().size())
+                    .reduce(0L, (sum, batch) -> told(sum, sum + batch.records().size(), expected))
                     .blockOptional()
                     .orElseThrow();
         }
@@ -75,15 +81,17 @@ public final class LargeDocument {
                 found,
                 seconds,
                 gib * 1024 / seconds,
-                peak() >> 20,
+                peak >> 20,
                 Runtime.getRuntime().maxMemory() >> 20);
     }
 
-    private static long peak() {
-        return ManagementFactory.getMemoryPoolMXBeans().stream()
-                .filter(pool -> pool.getType() == java.lang.management.MemoryType.HEAP)
-                .mapToLong(pool -> pool.getPeakUsage().getUsed())
-                .sum();
+    /** Says every twentieth how far it is. */
+    private static long told(long before, long now, long expected) {
+        peak = Math.max(peak, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+        if (before * PARTS / expected != now * PARTS / expected) {
+            System.err.println(now * 100 / expected + " %");
+        }
+        return now;
     }
 
     private static void serve(ServerSocket listener, byte[] records, long blocks) {
@@ -94,6 +102,7 @@ public final class LargeDocument {
                     || socket.getInputStream().read() != '\r') {
                 // the request's header section ends with an empty line
             }
+            socket.getInputStream().read(); // its last byte: closing before it is read would reset the connection
             byte[] head = "{\"items\":[".getBytes(StandardCharsets.UTF_8);
             byte[] end = "]}".getBytes(StandardCharsets.UTF_8);
             long length = head.length + blocks * (records.length + 1L) - 1 + end.length;

@@ -22,6 +22,34 @@ final class Contents {
             always("error-storm", "A8", Outcome.TRY_LATER, "503 to everything", m -> refused(503)),
             always("not-implemented", "A8", Outcome.BAD_ANSWER, "501: no repeat will help", m -> refused(501)),
             always("unauthorized", "A9", Outcome.DENIED, "401 to every page", m -> refused(401)),
+            new Misbehaviour(
+                    "unauthorized-once",
+                    1,
+                    "A9",
+                    "401 to a credential that is good before and afterwards",
+                    Outcome.IDENTICAL_OR_DENIED,
+                    false,
+                    When.ONCE,
+                    m -> refused(401)),
+            new Misbehaviour(
+                    "throttle-by-403",
+                    1,
+                    "A6",
+                    "403 with Retry-After, as some APIs throttle",
+                    Outcome.IDENTICAL_OR_DENIED,
+                    false,
+                    When.ONCE,
+                    m -> new Played.Whole(
+                            Throttles.refusal(403, "secondary_limit").with("Retry-After", "1"))),
+            always(
+                    "error-with-escapes",
+                    "X8",
+                    Outcome.BAD_ANSWER,
+                    "400 with line breaks and escapes of terminals in its code",
+                    m -> new Played.Whole(
+                            Moment.with(
+                                    Throttles.refusal(400, "bad"),
+                                    "{\"error\":{\"code\":\"a\\r\\nFATAL \\u001b[2J\",\"message\":\"b\\r\\nc\\u001b]0;x\\u0007\"}}"))),
             always("forbidden", "A10", Outcome.DENIED, "403 without a sign of throttling", m -> refused(403)),
             always("bad-request", "A11", Outcome.BAD_ANSWER, "400 to every page", m -> refused(400)),
             always("not-found", "A11", Outcome.BAD_ANSWER, "404 to every page", m -> refused(404)),

@@ -8,11 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** JSON that is wrong, too much, or merely unusual: the faults D1 to D6. */
+/** JSON that is wrong, too much, or merely unusual: the faults D1 to D6, X9 and X11. */
 final class Documents {
 
     private static final int DEEP = 100_000;
     private static final int MANY = 20_000;
+    private static final int COLLIDING = 12;
 
     static final List<Misbehaviour> ALL = List.of(
             harmless(
@@ -47,6 +48,16 @@ final class Documents {
             bytes("utf8-overlong", "hides a NUL in two bytes", 0xC0, 0x80),
             bytes("utf8-surrogate", "encodes half a pair in UTF-8", 0xED, 0xA0, 0x80),
             bytes("control-character", "has a line break inside a text", 0x0A),
+            harmless(
+                    "colliding-names",
+                    "X11",
+                    "has 4,096 names of one hash code beside the records",
+                    m -> m.rewritten(text -> beside(text, "\"meta\":{" + colliding() + "}"))),
+            harmless(
+                    "type-names",
+                    "X9",
+                    "names a Java type to make of the document",
+                    m -> m.rewritten(text -> beside(text, "\"@class\":\"javax.swing.JEditorPane\""))),
             harmless(
                     "byte-order-mark",
                     "D5",
@@ -95,6 +106,23 @@ final class Documents {
             byte[] changed = Records.inFirst(page, field).getBytes(StandardCharsets.ISO_8859_1);
             return new Played.Whole(Moment.with(m.reply(), changed));
         });
+    }
+
+    private static String beside(String text, String field) {
+        return text.startsWith("{") ? "{" + field + "," + text.substring(1) : text;
+    }
+
+    /** {@code Aa} and {@code BB} have one hash code, and so have all words made of as many of them. */
+    private static String colliding() {
+        StringBuilder fields = new StringBuilder();
+        for (int i = 0; i < 1 << COLLIDING; i++) {
+            fields.append(i == 0 ? "\"" : ",\"");
+            for (int bit = 0; bit < COLLIDING; bit++) {
+                fields.append((i >> bit & 1) == 0 ? "Aa" : "BB");
+            }
+            fields.append("\":0");
+        }
+        return fields.toString();
     }
 
     private static String fields() {

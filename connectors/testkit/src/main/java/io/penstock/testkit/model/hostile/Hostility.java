@@ -32,6 +32,11 @@ public final class Hostility {
         return misbehaviour.name();
     }
 
+    /** What is answered instead of {@code uri}, mostly just that. */
+    public String asked(String uri) {
+        return misbehaviour.play().asked(uri);
+    }
+
     /** How many answers have suffered. */
     public synchronized long strikes() {
         return streams.values().stream().mapToLong(stream -> stream.hits).sum();

@@ -10,4 +10,13 @@ public interface Play {
      * @return {@link Moment#asItIs()} where the misbehaviour does not concern this stream
      */
     Played on(Moment moment);
+
+    /**
+     * What is answered instead of what was asked for.
+     *
+     * @param uri the request's target as sent
+     */
+    default String asked(String uri) {
+        return uri;
+    }
 }

@@ -10,8 +10,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Pages that do not lead from the first record to the last: the faults P1 to P10 and P13. */
+/** Pages that do not lead from the first record to the last: the faults P1 to P14. */
 final class Walks {
 
     static final List<Misbehaviour> ALL = List.of(
@@ -22,6 +23,11 @@ final class Walks {
                     "P2",
                     "the same records under ever new cursors",
                     m -> round(m, m.first(), "round-" + m.hit())),
+            loop(
+                    "endless-pages",
+                    "P14",
+                    "good pages of ever new order under ever new cursors, without end",
+                    m -> round(m, rotated(m), "round-" + m.hit())),
             always(
                     "expired-cursor",
                     "P3",
@@ -53,6 +59,18 @@ final class Walks {
                     m -> m.rewritten(text -> text.replaceFirst(
                             "\"hasNextPage\":\\w+,\"endCursor\":(null|\"[^\"]*\")",
                             "\"hasNextPage\":true,\"endCursor\":null"))),
+            harmless(
+                    "page-size-capped",
+                    "P4",
+                    "gives pages of 17 records at most, whatever is asked for",
+                    new Otherwise.ShortPages()),
+            harmless(
+                            "offset-drift",
+                            "P7",
+                            "gets a new record in front when the first page of offsets has been read",
+                            new Otherwise.OffsetDrift())
+                    .repeating(),
+            harmless("late-record", "P11", "holds its first record back until the end of the last page", Walks::late),
             harmless("duplicate-records", "P8", "repeats the first record of each page", Walks::doubled)
                     .repeating(),
             harmless(
@@ -86,6 +104,26 @@ final class Walks {
 
     private static Played round(Moment moment, Reply reply, String token) {
         return Ways.named(moment.stream()) ? new Whole(Ways.to(moment, reply, token)) : moment.asItIs();
+    }
+
+    /** The records of the first page, beginning with another one each time. */
+    private static Reply rotated(Moment moment) {
+        String page = Ways.text(moment.first());
+        List<String> records = new ArrayList<>(Records.of(page));
+        Collections.rotate(records, moment.hit());
+        return Moment.with(moment.first(), Records.replaced(page, records));
+    }
+
+    private static Played late(Moment moment) {
+        String first = Ways.text(moment.first());
+        String record = first(first);
+        boolean leadsOn = Ways.leadsOn(moment.reply());
+        if (!Ways.byUrl(moment.stream()) || leadsOn != Ways.text(moment.reply()).equals(first)) {
+            return moment.asItIs();
+        }
+        return moment.rewritten(page -> leadsOn
+                ? page.replaceFirst(Pattern.quote(record) + ",", "")
+                : page.replaceFirst("\\]([^\\]]*)$", Matcher.quoteReplacement("," + record + "]") + "$1"));
     }
 
     /** Where the next page follows from how many records came, one more would skip another. */

@@ -27,6 +27,12 @@ final class Ways {
         return byUrl(stream) || BY_TOKEN.contains(stream);
     }
 
+    /** Whether {@code reply}, of a stream that goes by URLs, names a next page. */
+    static boolean leadsOn(Reply reply) {
+        return reply.headers().getOrDefault("Link", "").contains("rel=\"next\"")
+                || text(reply).matches("(?s).*\"next\":\"[^\"]*\"}");
+    }
+
     /** {@code reply} with {@code url} as the next page of a stream that goes by URLs. */
     static Reply toUrl(Moment moment, Reply reply, String url) {
         if (moment.stream().equals("events")) {

@@ -83,8 +83,12 @@ public final class ApiHandler implements BiFunction<HttpServerRequest, HttpServe
     }
 
     private Call call(HttpServerRequest request) {
+        return call(request, request.uri());
+    }
+
+    private Call call(HttpServerRequest request, String uri) {
         String host = request.requestHeaders().get(HttpHeaderNames.HOST);
-        return Call.of(request.method().name(), request.uri(), host, revision.getAsInt());
+        return Call.of(request.method().name(), uri, host, revision.getAsInt());
     }
 
     private Mono<Void> data(String stream, HttpServerRequest request, HttpServerResponse response) {
@@ -114,7 +118,7 @@ public final class ApiHandler implements BiFunction<HttpServerRequest, HttpServe
     private Mono<Void> admitted(
             String stream, Verdict verdict, HttpServerRequest request, HttpServerResponse response) {
         return body(request)
-                .map(body -> call(request).with(body))
+                .map(body -> call(request, asked(request.uri())).with(body))
                 .flatMap(call -> {
                     Fault fault = fault(call, request.uri());
                     Mono<Reply> reply = answered(
@@ -133,6 +137,10 @@ public final class ApiHandler implements BiFunction<HttpServerRequest, HttpServe
                     });
                 })
                 .onErrorResume(Problem.class, problem -> sender.send(response, problem.reply(), null));
+    }
+
+    private String asked(String uri) {
+        return settings.hostility() == null ? uri : settings.hostility().asked(uri);
     }
 
     private @Nullable Fault fault(Call call, String uri) {
