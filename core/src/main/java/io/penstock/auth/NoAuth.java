@@ -17,6 +17,11 @@ record NoAuth() implements Authenticator {
     }
 
     @Override
+    public String scheme() {
+        return "none";
+    }
+
+    @Override
     public String toString() {
         return "no authentication";
     }

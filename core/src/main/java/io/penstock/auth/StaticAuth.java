@@ -12,62 +12,18 @@ import reactor.core.publisher.Mono;
  * One secret, put on every request in the same way. If the secret is one that is read again, it is when it has grown old, and once
  * when a server refuses it.
  *
- * @param identity tells it from others, and begins with its scheme
+ * @param scheme in a word or two, for people
+ * @param identity tells it from others
  * @param secret what is put on requests
- * @param slot where on a request
+ * @param place where on a request
  * @param form makes the value out of the secret's text
  */
-record StaticAuth(String identity, Secret secret, Slot slot, UnaryOperator<String> form) implements Authenticator {
-
-    /** Where on a request a value stands. */
-    interface Slot {
-
-        ApiRequest put(ApiRequest request, String value);
-
-        Optional<String> found(ApiRequest request);
-
-        Set<String> queryNames();
-    }
-
-    /** A header. */
-    record HeaderSlot(String name) implements Slot {
-        @Override
-        public ApiRequest put(ApiRequest request, String value) {
-            return request.header(name, value);
-        }
-
-        @Override
-        public Optional<String> found(ApiRequest request) {
-            return request.headers().first(name);
-        }
-
-        @Override
-        public Set<String> queryNames() {
-            return Set.of();
-        }
-    }
-
-    /** A query parameter. */
-    record QuerySlot(String name) implements Slot {
-        @Override
-        public ApiRequest put(ApiRequest request, String value) {
-            return request.query(name, value);
-        }
-
-        @Override
-        public Optional<String> found(ApiRequest request) {
-            return request.query(name);
-        }
-
-        @Override
-        public Set<String> queryNames() {
-            return Set.of(name);
-        }
-    }
+record StaticAuth(String scheme, String identity, Secret secret, Placement place, UnaryOperator<String> form)
+        implements Authenticator {
 
     @Override
     public Mono<ApiRequest> authorise(ApiRequest request) {
-        return Mono.fromSupplier(() -> secret.reveal(text -> slot.put(request, form.apply(text))));
+        return Mono.fromSupplier(() -> secret.reveal(text -> place.put(request, form.apply(text))));
     }
 
     @Override
@@ -79,14 +35,14 @@ record StaticAuth(String identity, Secret secret, Slot slot, UnaryOperator<Strin
     public Mono<Boolean> refused(ApiRequest used, Head answer) {
         return Mono.defer(() -> {
             String print = secret.fingerprint();
-            boolean current = secret.reveal(text -> slot.found(used).equals(Optional.of(form.apply(text))));
+            boolean current = secret.reveal(text -> place.on(used).equals(Optional.of(form.apply(text))));
             return current ? secret.changedSince(print) : Mono.just(true);
         });
     }
 
     @Override
     public Set<String> queryNames() {
-        return slot.queryNames();
+        return place.queryNames();
     }
 
     @Override
@@ -96,6 +52,6 @@ record StaticAuth(String identity, Secret secret, Slot slot, UnaryOperator<Strin
 
     @Override
     public String toString() {
-        return identity.split(" ", 2)[0] + " authentication";
+        return scheme + " authentication";
     }
 }

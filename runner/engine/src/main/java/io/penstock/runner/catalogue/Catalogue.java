@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
-/** Every source, sink and secret store there is. Immutable, safe for concurrent use. */
+/** Every source, sink, cache and secret store there is. Immutable, safe for concurrent use. */
 public final class Catalogue {
 
     private final Shelf<SourceProvider> sources;
