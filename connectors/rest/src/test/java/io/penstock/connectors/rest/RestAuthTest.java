@@ -123,16 +123,20 @@ class RestAuthTest extends StubbedApi {
     @Test
     void aPoolGoesOnWithoutWhoIsThrottledOrDead() {
         API.stubFor(get(urlPathEqualTo("/a"))
-                .withHeader("Authorization", equalTo("Bearer secret-key"))
+                .withHeader("X-Pool", equalTo("secret-key"))
                 .willReturn(status(429).withHeader("Retry-After", "60")));
         API.stubFor(get(urlPathEqualTo("/a"))
-                .withHeader("Authorization", equalTo("Bearer no"))
+                .withHeader("X-Pool", equalTo("no"))
                 .willReturn(unauthorized()));
         API.stubFor(get(urlPathEqualTo("/a"))
-                .withHeader("Authorization", equalTo("Bearer demo-token"))
+                .withHeader("X-Pool", equalTo("demo-token"))
                 .willReturn(okJson(ONE)));
         String plan = """
-                auth: { pool: [ { bearer: "${env:KEY}" }, { bearer: "${env:WRONG}" }, { bearer: "${env:TOKEN}" } ] }
+                auth:
+                  pool: # in a header of their own: what is throttled here stays so for the other tests
+                    - api_key: { header: X-Pool, value: "${env:KEY}" }
+                    - api_key: { header: X-Pool, value: "${env:WRONG}" }
+                    - api_key: { header: X-Pool, value: "${env:TOKEN}" }
                 """;
         assertThat(read(plan + STREAM, "a")).hasSize(1);
     }
