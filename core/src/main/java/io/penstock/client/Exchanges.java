@@ -47,7 +47,7 @@ record Exchanges(
     /** How many requests may be under way at once, and whether that is learned. */
     record Slots(int most, boolean adaptive) {}
 
-    /** What answers tell, and how long a walk over them may become. */
+    /** What answers tell, and how many of them may follow each other. */
     record Reading(RateHeaders headers, CostReader cost, List<AnswerRule> rules, WalkLimits walks) {}
 
     /** What becomes of failures. */

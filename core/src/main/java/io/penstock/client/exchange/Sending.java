@@ -110,8 +110,8 @@ final class Sending implements SendProgress, CoreSubscriber<ResponsePart>, Subsc
     @Override
     public void cancel() {
         ended();
-        way.hold().letGo();
         source().cancel();
+        way.hold().letGo(); // only now: the slot is free when nothing is under way any more
     }
 
     @Override
