@@ -67,7 +67,7 @@ final class SessionAuth implements Authenticator {
         }
         Mono<Session> fresh = Mono.defer(() -> {
                     Session now = current.get();
-                    return now != null && now != before ? Mono.just(now) : begin();
+                    return now != null && !now.equals(before) ? Mono.just(now) : begin();
                 })
                 .doOnTerminate(() -> underWay.set(null))
                 .cache();
