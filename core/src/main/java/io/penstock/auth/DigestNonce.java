@@ -58,7 +58,7 @@ final class DigestNonce {
     }
 
     private boolean offersAuth() {
-        return Arrays.stream(challenge.parameter("qop").orElse("").split(","))
+        return Arrays.stream(challenge.parameter("qop").orElse("").split(",", -1))
                 .anyMatch(one -> one.strip().equalsIgnoreCase("auth"));
     }
 

@@ -74,7 +74,7 @@ record AwsCanonical(ApiRequest request, boolean asItIs) {
         if (raw == null || raw.isEmpty()) {
             return "";
         }
-        return Arrays.stream(raw.split("&"))
+        return Arrays.stream(raw.split("&", -1))
                 .filter(pair -> !pair.isEmpty())
                 .map(pair -> pair.split("=", 2))
                 .map(pair -> new String[] {encode(pair[0]), pair.length == 2 ? encode(pair[1]) : ""})
@@ -108,7 +108,7 @@ record AwsCanonical(ApiRequest request, boolean asItIs) {
 
     private static String normal(String raw) {
         Deque<String> kept = new ArrayDeque<>();
-        for (String segment : raw.split("/")) {
+        for (String segment : raw.split("/", -1)) {
             if (segment.equals("..")) {
                 kept.pollLast();
             } else if (!segment.isEmpty() && !segment.equals(".")) {

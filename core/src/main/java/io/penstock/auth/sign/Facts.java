@@ -77,7 +77,7 @@ record Facts(ApiRequest request, String timestamp, String nonce, String keyId, O
     }
 
     private String sorted() {
-        return Arrays.stream(query().split("&")).sorted().collect(Collectors.joining("&"));
+        return Arrays.stream(query().split("&", -1)).sorted().collect(Collectors.joining("&"));
     }
 
     private String target() {
