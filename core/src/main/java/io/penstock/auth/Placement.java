@@ -113,7 +113,7 @@ public final class Placement {
 
     /** The value of one cookie in a {@code Cookie} header, or of a {@code Set-Cookie}. */
     static Optional<String> cookie(String line, String name) {
-        for (String pair : line.split(";")) {
+        for (String pair : line.split(";", -1)) {
             String[] both = pair.strip().split("=", 2);
             if (both.length == 2 && both[0].equals(name)) {
                 return Optional.of(both[1]);

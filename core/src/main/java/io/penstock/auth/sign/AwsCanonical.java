@@ -108,7 +108,7 @@ record AwsCanonical(ApiRequest request, boolean asItIs) {
 
     private static String normal(String raw) {
         Deque<String> kept = new ArrayDeque<>();
-        for (String segment : raw.split("/")) {
+        for (String segment : raw.split("/", -1)) {
             if (segment.equals("..")) {
                 kept.pollLast();
             } else if (!segment.isEmpty() && !segment.equals(".")) {
