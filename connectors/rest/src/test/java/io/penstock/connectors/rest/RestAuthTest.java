@@ -125,9 +125,8 @@ class RestAuthTest extends StubbedApi {
         API.stubFor(get(urlPathEqualTo("/a"))
                 .withHeader("X-Pool", equalTo("secret-key"))
                 .willReturn(status(429).withHeader("Retry-After", "60")));
-        API.stubFor(get(urlPathEqualTo("/a"))
-                .withHeader("X-Pool", equalTo("no"))
-                .willReturn(unauthorized()));
+        API.stubFor(
+                get(urlPathEqualTo("/a")).withHeader("X-Pool", equalTo("no")).willReturn(unauthorized()));
         API.stubFor(get(urlPathEqualTo("/a"))
                 .withHeader("X-Pool", equalTo("demo-token"))
                 .willReturn(okJson(ONE)));
