@@ -11,6 +11,7 @@ import io.penstock.http.outbound.Outbound;
 import io.penstock.message.ApiRequest;
 import io.penstock.message.ApiResponse;
 import io.penstock.message.Origin;
+import io.penstock.page.WalkLimits;
 import io.penstock.rate.BudgetTerms;
 import io.penstock.rate.hint.CostReader;
 import io.penstock.rate.hint.RateHeaders;
@@ -87,6 +88,7 @@ final class CredentialCalls implements Sender {
                         new Quotas.Reading(RateHeaders.standard(), CostReader.NONE)),
                 new Terms.Circuits(shared.breakers(), BreakerPolicy.DEFAULT),
                 new Terms.Repeats(retry, shared.repeats().budget(key), listener),
-                List.of()));
+                List.of(),
+                WalkLimits.DEFAULT));
     }
 }

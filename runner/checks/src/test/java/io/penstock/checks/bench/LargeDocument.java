@@ -87,7 +87,8 @@ public final class LargeDocument {
 
     /** Says every twentieth how far it is. */
     private static long told(long before, long now, long expected) {
-        peak = Math.max(peak, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+        peak = Math.max(
+                peak, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
         if (before * PARTS / expected != now * PARTS / expected) {
             System.err.println(now * 100 / expected + " %");
         }
