@@ -1,12 +1,17 @@
 package io.penstock.auth;
 
+import io.penstock.auth.jwt.JwtAssertion;
+import io.penstock.auth.sign.AwsSignature;
+import io.penstock.auth.sign.HmacSigning;
 import io.penstock.config.Secret;
-import io.penstock.message.ApiRequest;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
-import java.util.function.UnaryOperator;
-import reactor.core.publisher.Mono;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 /** The ways of authentication there are. */
 public final class Auth {
@@ -15,16 +20,12 @@ public final class Auth {
 
     /** No credential. */
     public static Authenticator none() {
-        return new StaticAuth("none", "", Set.of(), request -> request);
+        return new NoAuth();
     }
 
     /** {@code Authorization: Bearer} with a fixed token (RFC 6750). */
     public static Authenticator bearer(Secret token) {
-        return new StaticAuth(
-                "bearer " + token.identity(),
-                token.fingerprint(),
-                Set.of(),
-                request -> token.reveal(text -> request.header("Authorization", "Bearer " + text)));
+        return new StaticAuth("bearer", "bearer " + token.identity(), token, Placement.bearer(), text -> text);
     }
 
     /** {@code Authorization: Basic} (RFC 7617), in UTF-8. */
@@ -33,10 +34,11 @@ public final class Auth {
             throw new IllegalArgumentException("the user name of basic authentication must not hold a colon");
         }
         return new StaticAuth(
+                "basic",
                 "basic " + user + " " + password.identity(),
-                password.fingerprint(),
-                Set.of(),
-                request -> password.reveal(text -> request.header("Authorization", "Basic " + pair(user, text))));
+                password,
+                Placement.header("Authorization", "Basic "),
+                text -> pair(user, text));
     }
 
     private static String pair(String user, String password) {
@@ -45,37 +47,89 @@ public final class Auth {
 
     /** A header that is the key, after {@code prefix}. */
     public static Authenticator header(String name, String prefix, Secret key) {
-        return new StaticAuth(
-                "header " + name + " " + key.identity(),
-                key.fingerprint(),
-                Set.of(),
-                request -> key.reveal(text -> request.header(name, prefix + text)));
+        return Placement.header(name, prefix).of(key);
     }
 
     /** A query parameter that is the key. */
     public static Authenticator query(String name, Secret key) {
-        return new StaticAuth(
-                "query " + name + " " + key.identity(),
-                key.fingerprint(),
-                Set.of(name),
-                request -> key.reveal(text -> request.query(name, text)));
+        return Placement.query(name).of(key);
     }
 
-    private record StaticAuth(String identity, String print, Set<String> queryNames, UnaryOperator<ApiRequest> put)
-            implements Authenticator {
-        @Override
-        public Mono<ApiRequest> authorise(ApiRequest request) {
-            return Mono.fromSupplier(() -> put.apply(request));
-        }
+    /** A cookie that is the key (RFC 6265), beside those the request has. */
+    public static Authenticator cookie(String name, Secret key) {
+        return Placement.cookie(name).of(key);
+    }
 
-        @Override
-        public String fingerprint() {
-            return identity + " " + print;
-        }
+    /**
+     * User name and password by challenge and digest (RFC 7616): SHA-256, SHA-512/256 or MD5, {@code qop=auth}. Each new nonce of
+     * the server costs one refused request.
+     *
+     * @param random where the client's nonces come from
+     */
+    public static Authenticator digest(String user, Secret password, RandomGenerator random) {
+        return new DigestAuth(user, password, nonces(random));
+    }
 
-        @Override
-        public String toString() {
-            return identity.split(" ", 2)[0] + " authentication";
-        }
+    /**
+     * A keyed hash over each request, by a template.
+     *
+     * <p>If a refusal shows that the server's clock is more than a minute off, the request is signed once more with its time.
+     *
+     * @param clock tells the moment of signing
+     * @param random where nonces come from
+     */
+    public static Authenticator signed(HmacSigning signing, Clock clock, RandomGenerator random) {
+        Signing.Name name =
+                new Signing.Name("hmac signature", signing.identity(), signing::fingerprint, signing.queryNames());
+        return new Signing(name, signing.keys(), signing::sign, new ServerTime(clock), nonces(random));
+    }
+
+    /** AWS Signature Version 4; a clock that is off is seen to as with {@link #signed}. */
+    public static Authenticator aws(AwsSignature signature, Clock clock) {
+        Signing.Name name = new Signing.Name("aws sigv4", signature.identity(), signature::fingerprint, Set.of());
+        return new Signing(
+                name,
+                signature.keys(),
+                (request, now, nonce) -> signature.sign(request, now),
+                new ServerTime(clock),
+                () -> "");
+    }
+
+    /**
+     * A token that we sign ourselves, a new one for each request, as {@code Authorization: Bearer}.
+     *
+     * @param clock tells when each was made; one that is off is seen to as with {@link #signed}
+     * @param random where their ids come from
+     */
+    public static Authenticator jwt(JwtAssertion assertion, Clock clock, RandomGenerator random) {
+        return jwt(assertion, Placement.bearer(), clock, random);
+    }
+
+    /** As {@link #jwt(JwtAssertion, Clock, RandomGenerator)}, in another place. */
+    public static Authenticator jwt(JwtAssertion assertion, Placement place, Clock clock, RandomGenerator random) {
+        return new SelfSigned(assertion, place, new ServerTime(clock), random);
+    }
+
+    /** Several on each request, such as an API key and a bearer token; what signs is put on last. */
+    public static Authenticator all(Authenticator... parts) {
+        return new AllOf(List.of(parts));
+    }
+
+    /**
+     * One of several on each request, each with a quota of its own: the one that has most left. A 429 on one moves the request to
+     * another, and one that is refused for good leaves the pool with a warning.
+     */
+    public static Authenticator pool(Authenticator... members) {
+        return new CredentialPool(List.of(members));
+    }
+
+    /** 128 random bits in hexadecimal; safe for concurrent use, whatever the generator. */
+    private static Supplier<String> nonces(RandomGenerator random) {
+        HexFormat hex = HexFormat.of();
+        return () -> {
+            synchronized (random) {
+                return hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong());
+            }
+        };
     }
 }

@@ -2,6 +2,8 @@ package io.penstock.auth;
 
 import io.penstock.message.ApiRequest;
 import io.penstock.message.ResponsePart.Head;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import reactor.core.publisher.Mono;
@@ -33,7 +35,15 @@ public interface Authenticator {
     }
 
     /**
-     * Says whether another credential is there than the one the server has just refused with 401, so that the request is worth
+     * Whether a refusal of {@code status} may be the credential's fault, so that {@link #refused} is worth asking; by default 401
+     * alone.
+     */
+    default boolean answers(int status) {
+        return status == 401;
+    }
+
+    /**
+     * Says whether another credential is there than the one the server has just refused, so that the request is worth
      * sending once more; asked at most once for each try, before anything is made of the failure.
      *
      * <p>Cold; nothing is held while it waits. Errors if there will be no other: the request fails with that error.
@@ -44,6 +54,21 @@ public interface Authenticator {
      */
     default Mono<Boolean> refused(ApiRequest used, Head answer) {
         return Mono.just(false);
+    }
+
+    /** In a word or two how it proves who asks, such as {@code bearer}; for people and programs, never a secret. */
+    default String scheme() {
+        return "custom";
+    }
+
+    /** The scopes it was granted, as far as that is known now; none if not. */
+    default List<String> scopes() {
+        return List.of();
+    }
+
+    /** When what is used now ends to hold, by the server's clock; empty if that is not known, or never. */
+    default Optional<Instant> expires() {
+        return Optional.empty();
     }
 
     /** How a person grants access, where one must; by default there is no such way. */

@@ -1,5 +1,6 @@
 package io.penstock.client;
 
+import io.penstock.auth.Authenticator;
 import io.penstock.error.PenstockException;
 import io.penstock.error.TryLater;
 import io.penstock.message.ApiRequest;
@@ -13,6 +14,12 @@ import reactor.core.publisher.Mono;
  * One call in the making. Immutable: each method returns a new one. Safe for concurrent use.
  */
 public interface ApiCall {
+
+    /**
+     * With another credential than the client's, or {@link io.penstock.auth.Auth#none() none}: its budget, breaker and retry tokens
+     * are its own, under the client's limits. It goes to the client's origin alone, as ever.
+     */
+    ApiCall auth(Authenticator credential);
 
     /** With a query parameter, given raw; the same name again replaces it. */
     ApiCall query(String name, String value);

@@ -92,6 +92,18 @@ public interface ApiClient extends AutoCloseable {
     /** A GraphQL query: a POST of {@code {"query": ..., "variables": ...}} that may be repeated. */
     ApiCall graphql(String path, String query, Map<String, ?> variables);
 
+    /**
+     * This client with another credential, whose budget, breaker and retry tokens are its own; all else is shared. Closing it closes
+     * nothing.
+     */
+    ApiClient with(Credential credential);
+
+    /**
+     * A client for each credential: of a pool one for each of its members, else this one alone. They share the members' budgets;
+     * closing them closes nothing.
+     */
+    List<ApiClient> each();
+
     /** Lets go of connections it opened itself; idempotent, never blocks. */
     @Override
     void close();

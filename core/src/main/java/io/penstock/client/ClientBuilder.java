@@ -8,9 +8,7 @@ import io.penstock.breaker.BreakerPolicy;
 import io.penstock.cache.CachePolicy;
 import io.penstock.cache.CacheStore;
 import io.penstock.cache.ResponseCache;
-import io.penstock.client.exchange.Exchange;
 import io.penstock.client.exchange.Terms;
-import io.penstock.client.exchange.Trust;
 import io.penstock.config.Problems;
 import io.penstock.config.Secret;
 import io.penstock.decode.DecodeLimits;
@@ -24,7 +22,6 @@ import io.penstock.message.ApiRequest;
 import io.penstock.message.Method;
 import io.penstock.message.Origin;
 import io.penstock.page.WalkLimits;
-import io.penstock.rate.BudgetTerms;
 import io.penstock.rate.RateLimit;
 import io.penstock.rate.hint.CostReader;
 import io.penstock.rate.hint.RateHeaders;
@@ -40,7 +37,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -254,63 +250,36 @@ final class ClientBuilder implements ApiClient.Builder {
         judgeRules(problems);
         judgeDefaults(problems);
         problems.throwIfAny("the client of " + base.getScheme() + "://" + base.getHost());
-        Origin origin = Origin.of(base);
         Outbound reach = outbound.allowing(allowed);
-        Trust trust = Trust.of(origin, reach, credential.open(means(reach)));
-        ComposedClient.Defaults defaults = new ComposedClient.Defaults(headers, query, plain);
-        return new ComposedClient(base, new Exchange(terms(trust, reach)), defaults, onClose);
+        Transport timed = timeouts.map(resources.transport()::within).orElse(resources.transport());
+        Transport transport = sizes.map(timed::within).orElse(timed).with(reach);
+        Exchanges exchanges = new Exchanges(
+                new Exchanges.Place(base, reach),
+                means(transport),
+                new Terms.Means(transport, resources.timer(), resources.clock(), resources.random(), cache),
+                resources.shared(),
+                new Exchanges.Spending(
+                        List.copyOf(limits),
+                        List.copyOf(quotaRules),
+                        share,
+                        new Exchanges.Slots(concurrency, adaptive)),
+                new Exchanges.Reading(rateHeaders, cost, List.copyOf(rules), walks),
+                new Exchanges.Resilience(retry, listener, breaker));
+        return new ComposedClient(
+                base,
+                exchanges,
+                exchanges.open(credential),
+                new ComposedClient.Defaults(headers, query, plain),
+                onClose);
     }
 
-    private AuthMeans means(Outbound reach) {
-        Transport transport = timeouts.map(resources.transport()::within).orElse(resources.transport());
+    private AuthMeans means(Transport transport) {
         return new AuthMeans(
-                new CredentialCalls(resources, transport.with(reach), retry, listener, owner),
+                new CredentialCalls(resources, transport, retry, listener, owner),
                 new AuthMeans.Time(resources.timer(), resources.clock(), resources.random()),
                 vault.orElseGet(() -> Vault.inMemory(resources.timer())),
                 owner,
                 learnt);
-    }
-
-    private Terms terms(Trust trust, Outbound reach) {
-        String key = trust.key(trust.home());
-        ClientResources.Shared shared = resources.shared();
-        Transport timed = timeouts.map(resources.transport()::within).orElse(resources.transport());
-        Transport transport = sizes.map(timed::within).orElse(timed);
-        return new Terms(
-                new Terms.Means(transport.with(reach), resources.timer(), resources.clock(), resources.random(), cache),
-                trust,
-                quotas(trust),
-                new Terms.Circuits(shared.breakers(), breaker),
-                new Terms.Repeats(retry, shared.repeats().budget(key), listener),
-                rules,
-                walks);
-    }
-
-    private Quotas quotas(Trust trust) {
-        Origin origin = trust.home();
-        String family = trust.key(origin);
-        BudgetTerms rest = budget(family, origin.toString(), limits, concurrency);
-        return new Quotas(
-                quotaRules,
-                covering -> {
-                    List<BudgetTerms> spent = new ArrayList<>();
-                    covering.forEach(rule -> spent.add(budget(
-                            family + " " + rule.name(),
-                            origin + " " + rule.name(),
-                            rule.limits(),
-                            rule.concurrency())));
-                    if (covering.isEmpty() || !covering.get(covering.size() - 1).apart()) {
-                        spent.add(rest);
-                    }
-                    return resources.shared().budgets().together(family, spent);
-                },
-                Objects.requireNonNullElse(base.getRawPath(), ""),
-                new Quotas.Reading(rateHeaders, cost));
-    }
-
-    private BudgetTerms budget(String key, String name, List<RateLimit> whole, int requests) {
-        List<RateLimit> ours = whole.stream().map(limit -> limit.share(share)).toList();
-        return new BudgetTerms(key, name, ours, requests, adaptive);
     }
 
     private void judgeShare(Problems problems) {

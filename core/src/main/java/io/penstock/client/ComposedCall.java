@@ -1,6 +1,7 @@
 package io.penstock.client;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.penstock.auth.Authenticator;
 import io.penstock.client.exchange.Exchange;
 import io.penstock.decode.format.Format;
 import io.penstock.error.BadAnswer.MalformedPayload;
@@ -19,25 +20,28 @@ import reactor.core.publisher.Mono;
 /** A request and the exchange it will go through. */
 final class ComposedCall implements ApiCall {
 
+    private final Exchanges exchanges;
     private final Exchange exchange;
     private final Format plain;
     private final ApiRequest request;
-    private final Optional<Duration> hedge;
-    private final Fallback fallback;
+    private final Asked asked;
 
-    private ComposedCall(
-            Exchange exchange, Format plain, ApiRequest request, Optional<Duration> hedge, Fallback fallback) {
+    private ComposedCall(Exchanges exchanges, Exchange exchange, Format plain, ApiRequest request, Asked asked) {
+        this.exchanges = exchanges;
         this.exchange = exchange;
         this.plain = plain;
         this.request = request;
-        this.hedge = hedge;
-        this.fallback = fallback;
+        this.asked = asked;
     }
 
     /** @param plain how bodies are written, and how large they may be, unless somebody says otherwise */
-    static ApiCall of(Exchange exchange, Format plain, ApiRequest request) {
-        return new ComposedCall(exchange, plain, request, Optional.empty(), failure -> Mono.empty());
+    static ApiCall of(Exchanges exchanges, Exchange exchange, Format plain, ApiRequest request) {
+        return new ComposedCall(
+                exchanges, exchange, plain, request, new Asked(Optional.empty(), failure -> Mono.empty()));
     }
+
+    /** How its answer is waited for, and what is given where none comes. */
+    private record Asked(Optional<Duration> hedge, Fallback fallback) {}
 
     /** What to give instead of an answer. */
     private interface Fallback extends Function<PenstockException, Mono<ApiResponse>> {}
@@ -48,7 +52,12 @@ final class ComposedCall implements ApiCall {
     }
 
     private ApiCall with(UnaryOperator<ApiRequest> change) {
-        return new ComposedCall(exchange, plain, change.apply(request), hedge, fallback);
+        return new ComposedCall(exchanges, exchange, plain, change.apply(request), asked);
+    }
+
+    @Override
+    public ApiCall auth(Authenticator credential) {
+        return new ComposedCall(exchanges, exchanges.of(credential), plain, request, asked);
     }
 
     @Override
@@ -97,16 +106,16 @@ final class ComposedCall implements ApiCall {
 
     @Override
     public Mono<ApiResponse> exchange() {
-        if (hedge.isPresent() && !request.sending().idempotent()) {
+        if (asked.hedge().isPresent() && !request.sending().idempotent()) {
             return Mono.error(
                     new ConfigError(
                             request
                                     + " cannot be hedged, since it may not be sent twice: declare it idempotent(), or leave out hedge"));
         }
-        return exchange.whole(request, hedge)
+        return exchange.whole(request, asked.hedge())
                 .onErrorResume(
                         PenstockException.class,
-                        failure -> fallback.apply(failure).switchIfEmpty(Mono.error(failure)));
+                        failure -> asked.fallback().apply(failure).switchIfEmpty(Mono.error(failure)));
     }
 
     @Override
@@ -114,12 +123,12 @@ final class ComposedCall implements ApiCall {
         if (after.isNegative() || after.isZero()) {
             throw new IllegalArgumentException("a hedge comes after more than no time, but was " + after);
         }
-        return new ComposedCall(exchange, plain, request, Optional.of(after), fallback);
+        return new ComposedCall(exchanges, exchange, plain, request, new Asked(Optional.of(after), asked.fallback()));
     }
 
     @Override
     public ApiCall fallback(Function<PenstockException, Mono<ApiResponse>> instead) {
-        return new ComposedCall(exchange, plain, request, hedge, instead::apply);
+        return new ComposedCall(exchanges, exchange, plain, request, new Asked(asked.hedge(), instead::apply));
     }
 
     @Override

@@ -1,6 +1,9 @@
 package io.penstock.client;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.penstock.auth.Authenticator;
+import io.penstock.auth.Credential;
+import io.penstock.auth.CredentialPool;
 import io.penstock.auth.Login;
 import io.penstock.client.exchange.Exchange;
 import io.penstock.decode.format.Format;
@@ -10,6 +13,7 @@ import io.penstock.message.Origin;
 import io.penstock.message.PathText;
 import java.net.URI;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,13 +21,17 @@ import java.util.Optional;
 final class ComposedClient implements ApiClient {
 
     private final URI base;
+    private final Exchanges exchanges;
     private final Exchange exchange;
+    private final Authenticator credential;
     private final Defaults defaults;
     private final Runnable onClose;
 
-    ComposedClient(URI base, Exchange exchange, Defaults defaults, Runnable onClose) {
+    ComposedClient(URI base, Exchanges exchanges, Authenticator credential, Defaults defaults, Runnable onClose) {
         this.base = base;
-        this.exchange = exchange;
+        this.exchanges = exchanges;
+        this.exchange = exchanges.of(credential);
+        this.credential = credential;
         this.defaults = defaults;
         this.onClose = onClose;
     }
@@ -49,7 +57,10 @@ final class ComposedClient implements ApiClient {
                 ? ApiRequest.of(method, below(path))
                 : ApiRequest.of(method, URI.create(path)).derived();
         return ComposedCall.of(
-                exchange, defaults.plain(), request.origin().equals(Origin.of(base)) ? withDefaults(request) : request);
+                exchanges,
+                exchange,
+                defaults.plain(),
+                request.origin().equals(Origin.of(base)) ? withDefaults(request) : request);
     }
 
     /** Defaults may hold keys, so they stay at home. */
@@ -82,6 +93,22 @@ final class ComposedClient implements ApiClient {
         } catch (JsonProcessingException unwritable) {
             throw new IllegalArgumentException("the variables cannot be written as JSON", unwritable);
         }
+    }
+
+    @Override
+    public ApiClient with(Credential other) {
+        return bearing(exchanges.open(other));
+    }
+
+    private ApiClient bearing(Authenticator other) {
+        return new ComposedClient(base, exchanges, other, defaults, () -> {});
+    }
+
+    @Override
+    public List<ApiClient> each() {
+        return credential instanceof CredentialPool pool
+                ? pool.members().stream().map(this::bearing).toList()
+                : List.of(this);
     }
 
     @Override

@@ -34,7 +34,7 @@ record PageWalk(Exchange exchange, ApiRequest configured, Walk walk, PageRead.Re
     }
 
     private Flux<PageBatch> oneByOne() {
-        WalkGuard guard = new WalkGuard(walk);
+        Walk.Guard guard = new Walk.Guard(walk);
         return page(0, walk.start())
                 .map(guard::pass)
                 .expand(batch -> batch.last() || !batch.end()

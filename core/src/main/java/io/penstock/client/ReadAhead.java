@@ -30,7 +30,7 @@ final class ReadAhead {
     private static final int STEADY = 32;
 
     private final PageWalk walk;
-    private final WalkGuard guard;
+    private final Walk.Guard guard;
     private Optional<String> next;
     private long page;
     private long number;
@@ -40,7 +40,7 @@ final class ReadAhead {
 
     ReadAhead(PageWalk walk) {
         this.walk = walk;
-        this.guard = new WalkGuard(walk.walk());
+        this.guard = new Walk.Guard(walk.walk());
         this.next = walk.walk().start();
     }
 

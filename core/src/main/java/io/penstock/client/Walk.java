@@ -1,6 +1,9 @@
 package io.penstock.client;
 
+import io.penstock.error.PenstockException;
+import io.penstock.error.Place;
 import io.penstock.message.ApiResponse;
+import io.penstock.page.LoopGuard;
 import io.penstock.page.Paging;
 import io.penstock.page.TokenExpiry;
 import io.penstock.page.WalkLimits;
@@ -61,5 +64,38 @@ record Walk(
 
     Walk given(ApiResponse answer) {
         return new Walk(paging, start, limits, expiry, ahead, Optional.of(answer));
+    }
+
+    /** Shows the batches of a walk, in their order, to the {@link LoopGuard}. For one subscription. */
+    static final class Guard {
+
+        private final LoopGuard guard;
+        private int attempt;
+
+        Guard(Walk walk) {
+            this.guard = LoopGuard.of(walk.paging(), walk.start(), walk.limits());
+        }
+
+        /** The same batch, if the walk may go on behind it. */
+        PageBatch pass(PageBatch batch) {
+            if (batch.attempt() != attempt) {
+                guard.discard(); // what an earlier try brought counts no more
+            }
+            guard.batch(batch.records());
+            if (batch.end()) {
+                end(batch);
+            }
+            attempt = batch.end() ? 0 : batch.attempt();
+            return batch;
+        }
+
+        /** What is wrong with the walk shows in several answers; the place names the try of the last. */
+        private void end(PageBatch batch) {
+            try {
+                guard.pageEnds(batch.next());
+            } catch (PenstockException astray) {
+                throw astray.in(new Place(Optional.empty(), Optional.empty(), batch.attempt(), Optional.empty()));
+            }
+        }
     }
 }

@@ -1,10 +1,6 @@
 package io.penstock.config;
 
 import io.penstock.error.BadConfig.SecretMissing;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.Map;
 
 /**
@@ -15,7 +11,7 @@ import java.util.Map;
 @FunctionalInterface
 public interface SecretSource {
 
-    /** Knows {@code env:NAME} and {@code file:path}; a file's last line break is dropped. */
+    /** Knows {@code env:NAME} and {@code file:path}; a file's last line break is dropped, and it must be kept from others. */
     SecretSource ENVIRONMENT = of(System.getenv());
 
     /**
@@ -47,16 +43,6 @@ public interface SecretSource {
     }
 
     private static Secret file(String name) {
-        try {
-            return Secret.named("file:" + name, withoutLastBreak(Files.readString(Path.of(name))));
-        } catch (IOException | InvalidPathException cannotRead) {
-            throw new SecretMissing(
-                    "the secret file " + name + " cannot be read: check that it exists and its rights", cannotRead);
-        }
-    }
-
-    private static String withoutLastBreak(String text) {
-        String line = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
-        return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+        return Secret.named("file:" + name, SecretFile.read(name));
     }
 }

@@ -19,6 +19,10 @@ final class SecretType implements Type<Secret> {
                     + "} or ${file:path}, not the secret itself");
             return null;
         }
+        if (reference.group(2).contains(":-")) {
+            at.problem("a secret has no default: take out what follows :- and set the secret");
+            return null;
+        }
         try {
             return at.secrets().resolve(reference.group(1), reference.group(2));
         } catch (SecretMissing missing) {

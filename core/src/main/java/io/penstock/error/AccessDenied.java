@@ -1,5 +1,6 @@
 package io.penstock.error;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,14 +23,33 @@ public abstract sealed class AccessDenied extends PenstockException {
     public static final class AuthError extends AccessDenied {
         private static final long serialVersionUID = 1L;
 
+        private final int status;
+
         /** Says what was expected, what was found and what mends it. */
         public AuthError(String message) {
+            this(message, 0);
+        }
+
+        /** As {@link #AuthError(String)}, with the status of the answer that refuses them. */
+        public AuthError(String message, int status) {
             super(message, null);
+            this.status = status;
         }
 
         /** As {@link #AuthError(String)}, with the failure behind it. */
         public AuthError(String message, Throwable cause) {
             super(message, cause);
+            this.status = 0;
+        }
+
+        /** The status of the answer that refuses them: 401 if they are no longer good, 403 if they do not suffice; 0 for none. */
+        public int status() {
+            return status;
+        }
+
+        @Override
+        public Map<String, String> details() {
+            return status == 0 ? Map.of() : Map.of("status", Integer.toString(status));
         }
 
         @Override

@@ -46,7 +46,9 @@ final class NetworkErrors {
         if (proxy != null) {
             return proxy; // the library takes a request as written while the proxy still thinks about its tunnel
         }
-        return watch.isSent() ? whileWaiting(request, cause) : whileConnecting(request, cause);
+        return watch.isSent()
+                ? TlsErrors.afterwards(request, cause).orElseGet(() -> whileWaiting(request, cause))
+                : whileConnecting(request, cause);
     }
 
     private static PenstockException whileReading(ApiRequest request, Throwable cause) {

@@ -60,12 +60,13 @@ final class Routes {
 
     private static SslProvider tls(TlsTrust trust, Ground ground) {
         try {
+            SslContextBuilder context = SslContextBuilder.forClient()
+                    .protocols("TLSv1.3", "TLSv1.2")
+                    .endpointIdentificationAlgorithm("HTTPS")
+                    .trustManager(trust.manager(ground.authorities()));
+            trust.certificate().ifPresent(ours -> context.keyManager(ours.key(), ours.chain()));
             return SslProvider.builder()
-                    .sslContext(SslContextBuilder.forClient()
-                            .protocols("TLSv1.3", "TLSv1.2")
-                            .endpointIdentificationAlgorithm("HTTPS")
-                            .trustManager(trust.manager(ground.authorities()))
-                            .build())
+                    .sslContext(context.build())
                     .handshakeTimeout(ground.handshake())
                     .build();
         } catch (SSLException broken) {

@@ -12,6 +12,7 @@ import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
@@ -20,7 +21,32 @@ import javax.net.ssl.SSLHandshakeException;
 /** Says which check of a TLS handshake failed, and what mends it. */
 final class TlsErrors {
 
+    private static final String WANTED =
+            "the server wants a client certificate that it trusts: name certificate and key under tls";
+
+    /** What a server says of a client's certificate (RFC 8446, section 6.2). */
+    private static final List<String> ALERTS = List.of(
+            "certificate_required",
+            "bad_certificate",
+            "certificate_unknown",
+            "certificate_expired",
+            "certificate_revoked",
+            "unknown_ca",
+            "access_denied");
+
     private TlsErrors() {}
+
+    /** Since TLS 1.3 a client learns only after it has sent its request that its certificate was refused. */
+    static Optional<PenstockException> afterwards(ApiRequest request, Throwable cause) {
+        return wantsAnotherClient(cause) ? Optional.of(new TlsError(request + ": " + WANTED, cause)) : Optional.empty();
+    }
+
+    private static boolean wantsAnotherClient(Throwable cause) {
+        SSLException tls = NetworkErrors.find(SSLException.class, cause);
+        return tls != null
+                && text(tls).contains("received fatal alert")
+                && ALERTS.stream().anyMatch(text(tls)::contains);
+    }
 
     /** The typed form of a failed handshake; empty if TLS is not what failed. */
     static Optional<PenstockException> of(ApiRequest request, Throwable cause) {
@@ -70,6 +96,9 @@ final class TlsErrors {
         if (NetworkErrors.find(CertPathBuilderException.class, cause) != null) {
             return "the certificate is signed by an authority this machine does not know:"
                     + " add that authority to the trust store";
+        }
+        if (wantsAnotherClient(cause)) {
+            return WANTED;
         }
         CertificateException certificate = NetworkErrors.find(CertificateException.class, cause);
         if (certificate != null && text(certificate).contains("subject alternative")) {

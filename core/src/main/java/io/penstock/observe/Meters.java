@@ -6,6 +6,7 @@ import java.util.List;
  * Every meter there is: its name, what it counts and by what it is divided. Tags are few and their values are names from the plan,
  * never addresses or ids.
  */
+@SuppressWarnings("ImmutableEnumChecker") // what it holds is never changed
 public enum Meters {
     /** Records that came from the source, committed or not. */
     RECORDS("penstock.records", "records that came from the source", Tags.STREAM),

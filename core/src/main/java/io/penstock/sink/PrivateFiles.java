@@ -40,6 +40,15 @@ public final class PrivateFiles {
         return FileChannel.open(file, all, mode(file, "rw-------"));
     }
 
+    /** Takes a file that others have made away from everybody but its owner; does nothing if it is not there. */
+    public static void keep(Path file) throws IOException {
+        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                && file.getFileSystem().supportedFileAttributeViews().contains("posix")
+                && Files.getPosixFilePermissions(file).size() > 2) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        }
+    }
+
     /** Makes {@code directory} and those above it that are missing. */
     public static void directory(Path directory) throws IOException {
         if (!Files.isDirectory(directory)) {

@@ -7,6 +7,8 @@ import io.penstock.error.BadConfig.SecretMissing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,14 +36,14 @@ class SecretTest {
 
     @Test
     void readsAFileWithoutItsLastLineBreak() throws IOException {
-        Path file = Files.writeString(folder.resolve("token"), "  hunter2 \r\n");
+        Path file = kept(Files.writeString(folder.resolve("token"), "  hunter2 \r\n"));
         SecretSource source = SecretSource.of(Map.of());
         assertThat(source.resolve("file", file.toString()).<String>reveal(text -> text))
                 .isEqualTo("  hunter2 ");
         assertThatThrownBy(() -> source.resolve("file", folder.resolve("none").toString()))
                 .isInstanceOf(SecretMissing.class)
                 .hasMessageContaining("none");
-        Path empty = Files.writeString(folder.resolve("empty"), "\n");
+        Path empty = kept(Files.writeString(folder.resolve("empty"), "\n"));
         assertThatThrownBy(() -> source.resolve("file", empty.toString())).isInstanceOf(SecretMissing.class);
     }
 
@@ -49,7 +51,7 @@ class SecretTest {
     void aPathThatIsNoneOrNoTextIsMissingNotABug() throws IOException {
         SecretSource source = SecretSource.of(Map.of());
         assertThatThrownBy(() -> source.resolve("file", "a\0b")).isInstanceOf(SecretMissing.class);
-        Path binary = Files.write(folder.resolve("binary"), new byte[] {(byte) 0xFF, (byte) 0xFE});
+        Path binary = kept(Files.write(folder.resolve("binary"), new byte[] {(byte) 0xFF, (byte) 0xFE}));
         assertThatThrownBy(() -> source.resolve("file", binary.toString())).isInstanceOf(SecretMissing.class);
     }
 
@@ -61,5 +63,24 @@ class SecretTest {
                 .hasMessageContaining("env or file");
         assertThatThrownBy(() -> SecretSource.of(Map.of("A", "")).resolve("env", "A"))
                 .isInstanceOf(SecretMissing.class);
+    }
+
+    @Test
+    void refusesAFileThatEveryUserMayReadAndSaysHowToMendThat() throws IOException {
+        Path file = kept(Files.writeString(folder.resolve("token"), "hunter2-hunter2"));
+        for (String mode : List.of("rw-r--r--", "rw----r--")) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+            assertThatThrownBy(() -> SecretSource.of(Map.of()).resolve("file", file.toString()))
+                    .isInstanceOf(SecretMissing.class)
+                    .hasMessageContaining("chmod o-r " + file)
+                    .hasMessageNotContaining("hunter2");
+        }
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+        assertThat(SecretSource.of(Map.of()).resolve("file", file.toString()).<Integer>reveal(String::length))
+                .isEqualTo(15);
+    }
+
+    private static Path kept(Path file) throws IOException {
+        return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     }
 }

@@ -2,6 +2,9 @@ package io.penstock.http;
 
 import io.penstock.auth.Auth;
 import io.penstock.auth.Authenticator;
+import io.penstock.auth.sign.AwsCredentials;
+import io.penstock.auth.sign.AwsSignature;
+import io.penstock.auth.sign.HmacSigning;
 import io.penstock.client.ApiCall;
 import io.penstock.client.ApiClient;
 import io.penstock.client.ClientResources;
@@ -18,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Schedulers;
@@ -46,6 +50,11 @@ final class OutboundRig implements AutoCloseable {
         HEADER,
         QUERY,
         COOKIE,
+        KEY_COOKIE,
+        SIGNATURE,
+        AWS,
+        ALL,
+        POOL,
         DEFAULT_HEADER,
         DEFAULT_QUERY,
         BODY
@@ -116,6 +125,23 @@ final class OutboundRig implements AutoCloseable {
             case HEADER -> Auth.header("X-Api-Key", "", secret);
             case QUERY -> Auth.query("api_key", secret);
             case COOKIE -> Auth.header("Cookie", "session=", secret);
+            case KEY_COOKIE -> Auth.cookie("session", secret);
+            case SIGNATURE ->
+                Auth.signed(
+                        HmacSigning.builder(secret, "{method}{path_and_query}")
+                                .header("X-Signature", SECRET + "-{signature}")
+                                .build(),
+                        Clock.systemUTC(),
+                        RandomGenerator.of("L64X128MixRandom"));
+            case AWS ->
+                Auth.aws(
+                        AwsSignature.of(
+                                new AwsCredentials("AKIDEXAMPLE", Secret.of("key"), Optional.of(secret)),
+                                "us-east-1",
+                                "s3"),
+                        Clock.systemUTC());
+            case ALL -> Auth.all(Auth.header("X-Api-Key", "", secret), Auth.bearer(Secret.of("other")));
+            case POOL -> Auth.pool(Auth.bearer(secret), Auth.bearer(Secret.of(SECRET + "2")));
             default -> Auth.none();
         };
     }

@@ -6,6 +6,8 @@ import io.penstock.error.AccessDenied.AuthError;
 import io.penstock.message.ApiRequest;
 import io.penstock.message.ResponsePart.Head;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -73,6 +75,19 @@ public final class Broker implements Authenticator {
         return held != null && !held.validity().due(now())
                 ? Mono.just(held.on(request))
                 : Mono.defer(this::token).map(token -> token.on(request));
+    }
+
+    @Override
+    public String scheme() {
+        return "oauth2";
+    }
+
+    @Override
+    public Optional<Instant> expires() {
+        Token held = current;
+        return held == null || held.validity().overAt() == Long.MAX_VALUE
+                ? Optional.empty()
+                : Optional.of(time.clock().instant().plusNanos(held.validity().overAt() - now()));
     }
 
     private long now() {

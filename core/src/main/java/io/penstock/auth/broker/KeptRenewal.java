@@ -9,6 +9,7 @@ import io.penstock.error.AccessDenied.ReauthorizationRequired;
 import io.penstock.error.StateFailure.StateConflict;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +79,7 @@ final class KeptRenewal implements Renewal {
                     going.run(); // the note is made: from here on it is seen through
                     return issuer.issue(noted.kept().refresh(), () -> sentAt.set(wall()));
                 })
-                .map(issued -> noted.kept().after(issued, sentAt.get()))
+                .map(issued -> noted.kept().after(issued, Objects.requireNonNull(sentAt.get())))
                 .flatMap(kept -> kept(noted, kept))
                 .onErrorResume(ReauthorizationRequired.class, refusal -> refused(noted, refusal, interrupted))
                 .onErrorResume(

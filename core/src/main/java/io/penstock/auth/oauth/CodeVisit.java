@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -77,7 +78,7 @@ final class CodeVisit implements Login.Visit {
                     "code_verifier",
                     ask.verifier());
             return tokens.ask(form, false, () -> sentAt.set(time.clock().instant()))
-                    .flatMap(issued -> entry.keep(issued, sentAt.get()));
+                    .flatMap(issued -> entry.keep(issued, Objects.requireNonNull(sentAt.get())));
         });
     }
 

@@ -16,6 +16,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
@@ -104,7 +105,7 @@ final class DevicePoll {
                 .then(tokens.answer(form, false, () -> sentAt.set(time.clock().instant())))
                 .onErrorResume(DevicePoll::passes, failure -> Mono.just(new Refused("lost")))
                 .flatMap(answer -> answer instanceof Given given
-                        ? keep(given.issued(), sentAt.get())
+                        ? keep(given.issued(), Objects.requireNonNull(sentAt.get()))
                         : judge(((Refused) answer).code(), interval, began));
     }
 

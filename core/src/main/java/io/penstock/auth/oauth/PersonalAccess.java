@@ -4,6 +4,7 @@ import io.penstock.auth.Authenticator;
 import io.penstock.auth.Login;
 import io.penstock.message.ApiRequest;
 import io.penstock.message.ResponsePart.Head;
+import java.time.Instant;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
 
@@ -28,6 +29,16 @@ record PersonalAccess(Authenticator tokens, Login personal) implements Authentic
     @Override
     public Optional<Login> login() {
         return Optional.of(personal);
+    }
+
+    @Override
+    public String scheme() {
+        return tokens.scheme();
+    }
+
+    @Override
+    public Optional<Instant> expires() {
+        return tokens.expires();
     }
 
     @Override

@@ -120,7 +120,7 @@ public final class Answers {
             return throttled(request, what, status, after);
         }
         if (status == 401 || status == 403 || status == 407) {
-            return new AuthError(what + advice(status));
+            return new AuthError(what + advice(status), status);
         }
         if (retry.retries(status)) {
             if (!after.isZero()) {

@@ -46,9 +46,20 @@ public final class Exchange {
     private final Sunsets sunsets = new Sunsets();
     private final Gate gate;
     private final CircuitBreaker home;
+    private final Optional<Pool> pool;
 
     /** An exchange under {@code terms}. */
     public Exchange(Terms terms) {
+        this(terms, Optional.empty());
+    }
+
+    /** As {@link #Exchange(Terms)}, each try of which goes through one of {@code members}, whose credential is its own. */
+    public static Exchange pooled(Terms terms, List<Exchange> members) {
+        return new Exchange(terms, Optional.of(new Pool(members)));
+    }
+
+    private Exchange(Terms terms, Optional<Pool> pool) {
+        this.pool = pool;
         this.terms = terms;
         this.trust = terms.trust();
         this.answers = new Answers(terms);
@@ -159,7 +170,7 @@ public final class Exchange {
 
     /** One try, its redirects followed; errors unless the final status is a success. */
     public Flux<ResponsePart> once(ApiRequest request, Trip trip) {
-        return hop(request, trip, new Hops(trust));
+        return pool.isPresent() ? pool.get().once(request, trip) : hop(request, trip, new Hops(trust));
     }
 
     private Flux<ResponsePart> hop(ApiRequest request, Trip trip, Hops hops) {

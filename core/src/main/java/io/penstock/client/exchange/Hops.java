@@ -1,6 +1,5 @@
 package io.penstock.client.exchange;
 
-import io.penstock.error.AccessDenied.AuthError;
 import io.penstock.error.PenstockException;
 import io.penstock.http.outbound.Redirects;
 import io.penstock.message.ApiRequest;
@@ -42,8 +41,13 @@ final class Hops {
 
     /** What becomes of {@code failure}, which answers {@code used}: a 401 may be met by another credential, once. */
     RuntimeException unlessRenewed(ApiRequest used, Head head, RuntimeException failure) {
-        boolean ours = head.status() == 401 && failure instanceof AuthError && !away;
-        return ours && !renewed ? new Refused(used, head, (AuthError) failure) : failure;
+        return !away
+                        && !renewed
+                        && trust.authenticator().answers(head.status())
+                        && failure instanceof PenstockException known
+                        && known.repeats() == 0
+                ? new Refused(used, head, known)
+                : failure;
     }
 
     /** Emits true if {@code refusal} is worth another request; errors if it stands. */
@@ -53,6 +57,11 @@ final class Hops {
                 .onErrorMap(PenstockException.class, failure -> failure.in(refusal.failure.place()))
                 .filter(another -> another)
                 .switchIfEmpty(Mono.error(refusal.failure));
+    }
+
+    /** Whether {@code request} bears the credential. */
+    boolean bears(ApiRequest request) {
+        return !away && request.origin().equals(trust.home());
     }
 
     /** Whose answer it will be. */
@@ -97,9 +106,9 @@ final class Hops {
 
         private final transient ApiRequest used;
         private final transient Head head;
-        private final AuthError failure;
+        private final PenstockException failure;
 
-        private Refused(ApiRequest used, Head head, AuthError failure) {
+        private Refused(ApiRequest used, Head head, PenstockException failure) {
             super("refused");
             this.used = used;
             this.head = head;

@@ -11,6 +11,7 @@ import io.penstock.message.ResponsePart;
 import io.penstock.message.ResponsePart.Chunk;
 import io.penstock.message.ResponsePart.Head;
 import io.penstock.message.SendProgress;
+import io.penstock.observe.CredentialLog;
 import io.penstock.observe.Journal;
 import io.penstock.observe.Lane;
 import io.penstock.observe.RequestLog;
@@ -109,8 +110,8 @@ final class Sending implements SendProgress, CoreSubscriber<ResponsePart>, Subsc
     @Override
     public void cancel() {
         ended();
-        way.hold().letGo();
         source().cancel();
+        way.hold().letGo(); // only now: the slot is free when nothing is under way any more
     }
 
     @Override
@@ -138,6 +139,9 @@ final class Sending implements SendProgress, CoreSubscriber<ResponsePart>, Subsc
         lane().waits().on(WaitReason.TRANSFER);
         exchange.answers().heard(request, first, began);
         exchange.sunsets().look(request, first.headers());
+        if (way.hops().bears(request)) {
+            CredentialLog.in(context).ifPresent(log -> new CredentialUses(exchange.terms()).tell(log, first, began));
+        }
         if (pass != null && pass.probe() && first.status() != 429 && !Answers.serverFailed(first.status())) {
             pass.succeeded(note.waited()); // its body may take long, and others wait for the probe
         }

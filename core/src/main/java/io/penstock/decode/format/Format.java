@@ -109,8 +109,8 @@ public final class Format {
 
     /** With the limits of {@code model} where it has none of its own. */
     public Format orWithin(Format model) {
-        Format documents = limits == DecodeLimits.DEFAULT ? within(model.limits) : this;
-        return archive.limits == ArchiveLimits.DEFAULT ? documents.within(model.archive.limits) : documents;
+        Format documents = limits.equals(DecodeLimits.DEFAULT) ? within(model.limits) : this;
+        return archive.limits.equals(ArchiveLimits.DEFAULT) ? documents.within(model.archive.limits) : documents;
     }
 
     /** As {@link #zipped(String, ArchiveLimits)}, within {@link ArchiveLimits#DEFAULT}. */

@@ -28,6 +28,15 @@ public final class OutboundSettings {
             "Keys of which one must be the server's or have signed its certificate: sha256/ and the digest of the key in Base64.",
             Types.listOf(Types.text()),
             List.of());
+    private static final Setting<String> CERTIFICATE = Setting.optional(
+            "certificate",
+            "What proves who we are to a server that asks (mutual TLS): a PEM file of our certificate and those that signed it, or"
+                    + " its text by ${file:...}. Goes with key.",
+            Types.text());
+    private static final Setting<Secret> KEY = Setting.optional(
+            "key",
+            "The private key of certificate: PEM text in PKCS#8 form, such as ${file:client.key}.",
+            Types.secret());
     private static final Setting<ProxyServer> PROXY_URL = Setting.required(
             "url",
             "Where it is, such as http://proxy.example.com:3128.",
@@ -55,8 +64,9 @@ public final class OutboundSettings {
     private static final Setting<List<Trust>> TLS = Setting.of(
             "tls",
             "How certificates are judged, where that differs from the machine's way: ca, a PEM file of authorities to trust besides;"
-                    + " pins, sha256/... digests of the only keys that will do; origin, if not that of base_url. One such mapping or a list.",
-            Types.listOf(Types.object(List.of(TRUST_ORIGIN, CA, PINS), OutboundSettings::trust)),
+                    + " pins, sha256/... digests of the only keys that will do; origin, if not that of base_url; certificate and key, to"
+                    + " prove who we are. One such mapping or a list.",
+            Types.listOf(Types.object(List.of(TRUST_ORIGIN, CA, PINS, CERTIFICATE, KEY), OutboundSettings::trust)),
             List.of());
     private static final Setting<ProxyServer> PROXY = Setting.optional(
             "proxy",
@@ -83,8 +93,17 @@ public final class OutboundSettings {
         for (String pin : tls.value(PINS)) {
             how = how.pin(pin);
         }
+        if (tls.has(CERTIFICATE) != tls.has(KEY)) {
+            throw new IllegalArgumentException("certificate and key go together: "
+                    + (tls.has(KEY)
+                            ? "name the certificate of the key"
+                            : "name its private key, such as ${file:client.key}"));
+        }
+        if (tls.has(KEY)) {
+            how = how.presenting(ClientCertificate.of(pem(tls.value(CERTIFICATE)), tls.value(KEY)));
+        }
         if (how.equals(TlsTrust.MACHINE)) {
-            throw new IllegalArgumentException("expected ca or pins, found neither");
+            throw new IllegalArgumentException("expected ca, pins, or certificate and key, found none of them");
         }
         return new Trust(tls.optional(TRUST_ORIGIN), how);
     }

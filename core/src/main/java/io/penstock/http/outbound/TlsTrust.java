@@ -1,17 +1,16 @@
 package io.penstock.http.outbound;
 
-import java.io.ByteArrayInputStream;
+import io.penstock.config.key.PemKeys;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.net.ssl.TrustManager;
@@ -20,29 +19,32 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the certificates of one origin are judged: more authorities than the machine's own, fewer keys than theirs, or both.
+ * How the certificates of one origin are judged: more authorities than the machine's own, fewer keys than theirs, or both; and what
+ * proves to it who we are.
  *
  * <p>Immutable. Dates, signatures and the host name are always checked; there is no way to turn that off.
  */
 public final class TlsTrust {
 
     /** The machine's authorities, any key. */
-    public static final TlsTrust MACHINE = new TlsTrust(List.of(), Set.of());
+    public static final TlsTrust MACHINE = new TlsTrust(List.of(), Set.of(), Optional.empty());
 
     private static final String PIN = "sha256/";
     private static final int PIN_BYTES = 32;
 
     private final List<X509Certificate> authorities;
     private final Set<String> pins;
+    private final Optional<ClientCertificate> certificate;
 
-    private TlsTrust(List<X509Certificate> authorities, Set<String> pins) {
+    private TlsTrust(List<X509Certificate> authorities, Set<String> pins, Optional<ClientCertificate> certificate) {
         this.authorities = List.copyOf(authorities);
         this.pins = Set.copyOf(pins);
+        this.certificate = certificate;
     }
 
     /** This trust with more authorities. */
     public TlsTrust authorities(List<X509Certificate> more) {
-        return new TlsTrust(Stream.concat(authorities.stream(), more.stream()).toList(), pins);
+        return new TlsTrust(Stream.concat(authorities.stream(), more.stream()).toList(), pins, certificate);
     }
 
     /**
@@ -51,21 +53,7 @@ public final class TlsTrust {
      * @throws IllegalArgumentException if it holds no certificate, or something else
      */
     public TlsTrust pem(String text) {
-        try {
-            byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
-            List<X509Certificate> found = new ArrayList<>();
-            CertificateFactory.getInstance("X.509")
-                    .generateCertificates(new ByteArrayInputStream(bytes))
-                    .forEach(one -> found.add((X509Certificate) one));
-            if (found.isEmpty()) {
-                throw new CertificateException("none found");
-            }
-            return authorities(found);
-        } catch (CertificateException unreadable) {
-            throw new IllegalArgumentException(
-                    "expected certificates in PEM form (-----BEGIN CERTIFICATE-----): " + unreadable.getMessage(),
-                    unreadable);
-        }
+        return authorities(PemKeys.certificates(text));
     }
 
     /**
@@ -86,7 +74,17 @@ public final class TlsTrust {
         }
         Set<String> more = new HashSet<>(pins);
         more.add(pin.substring(PIN.length()));
-        return new TlsTrust(authorities, more);
+        return new TlsTrust(authorities, more, certificate);
+    }
+
+    /** This trust with a certificate that proves who we are, for servers that ask (mutual TLS); it goes to no other origin. */
+    public TlsTrust presenting(ClientCertificate ours) {
+        return new TlsTrust(authorities, pins, Optional.of(ours));
+    }
+
+    /** What proves who we are, if anything. */
+    public Optional<ClientCertificate> certificate() {
+        return certificate;
     }
 
     /**
@@ -130,12 +128,15 @@ public final class TlsTrust {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof TlsTrust trust && trust.authorities.equals(authorities) && trust.pins.equals(pins);
+        return other instanceof TlsTrust trust
+                && trust.authorities.equals(authorities)
+                && trust.pins.equals(pins)
+                && trust.certificate.equals(certificate);
     }
 
     @Override
     public int hashCode() {
-        return 31 * authorities.hashCode() + pins.hashCode();
+        return Objects.hash(authorities, pins, certificate);
     }
 
     @Override

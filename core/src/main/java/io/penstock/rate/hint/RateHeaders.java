@@ -30,6 +30,7 @@ public final class RateHeaders {
     public record Hint(long remaining, Duration reset, long quota) {}
 
     /** A family of fields by which APIs tell their quota. */
+    @SuppressWarnings("ImmutableEnumChecker") // what it holds is never changed
     public enum Family {
         /** The IETF draft's {@code RateLimit} and {@code RateLimit-Policy}. */
         DRAFT(RateHeaders::draft),

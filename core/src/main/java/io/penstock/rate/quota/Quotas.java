@@ -100,6 +100,11 @@ public final class Quotas {
         return reading.cost();
     }
 
+    /** How answers tell what is left. */
+    public RateHeaders headers() {
+        return reading.headers();
+    }
+
     /** Tells the budgets that {@code permit} came from that the request it was spent on has failed. */
     public void failed(Permit permit, Throwable failure) {
         if (failure instanceof Throttled throttled) {

@@ -1,6 +1,7 @@
 package io.penstock.cli;
 
 import io.penstock.cli.view.Console;
+import io.penstock.cli.view.CredentialText;
 import io.penstock.cli.view.FailureText;
 import io.penstock.runner.inspect.Check;
 import io.penstock.runner.inspect.Inspector;
@@ -20,7 +21,9 @@ final class CheckVerb implements Verb {
     public CommandSpec spec() {
         CommandSpec spec = Words.ofPlan("check").addOption(Words.flag("--json", "Print the result as JSON on stdout."));
         spec.usageMessage()
-                .description("Proves configuration, credentials and destinations of a plan without moving data.")
+                .description(
+                        "Proves configuration, credentials and destinations of a plan without moving data.",
+                        "Exits with 0 if all is good: suitable as the health check of a container.")
                 .footer("", "Example:", "  penstock check shop.yaml && penstock run shop.yaml");
         return spec;
     }
@@ -36,7 +39,10 @@ final class CheckVerb implements Verb {
                         .println(FailureText.json(
                                 checks.stream().map(CheckVerb::map).toList()));
             } else {
-                checks.forEach(check -> console.say(line(check)));
+                checks.forEach(check -> {
+                    console.say(line(check));
+                    check.credentials().forEach(use -> console.say("  " + CredentialText.line(use)));
+                });
             }
             return ExitCode.worst(checks.stream()
                     .flatMap(check -> check.failure().stream())
@@ -60,6 +66,11 @@ final class CheckVerb implements Verb {
         map.put("end", end(check));
         map.put("connector", check.connector());
         map.put("good", check.good());
+        if (!check.credentials().isEmpty()) {
+            map.put(
+                    "credentials",
+                    check.credentials().stream().map(CredentialText::map).toList());
+        }
         check.failure().ifPresent(failure -> map.put("error", failure.toMap()));
         return map;
     }

@@ -2,6 +2,7 @@ package io.penstock.cli;
 
 import io.penstock.client.ApiClient;
 import io.penstock.client.ClientResources;
+import io.penstock.config.Secret;
 import io.penstock.rate.BudgetState;
 import io.penstock.retry.RetryListener;
 import io.penstock.retry.RetryPolicy;
@@ -13,6 +14,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The clients of one command, which share connections and budgets. What is opened is opened with the first client. */
@@ -23,6 +25,7 @@ final class Clients implements ClientFactory, AutoCloseable {
     private @Nullable FileByteStore quotas;
     private @Nullable ClientResources resources;
     private @Nullable Vault credentials;
+    private Consumer<Secret> learnt = secret -> {};
 
     /** @param always how failed requests are repeated, whatever a plan says; empty for the plan's way */
     Clients(Optional<RetryPolicy> always, RetryListener notes) {
@@ -42,8 +45,14 @@ final class Clients implements ClientFactory, AutoCloseable {
         credentials = vault;
     }
 
+    /** Secrets that come up while clients are used are told to {@code who}; for clients that are begun from then on. */
+    synchronized void tellSecretsTo(Consumer<Secret> who) {
+        learnt = who;
+    }
+
     private synchronized ApiClient.Builder kept(ApiClient.Builder client) {
-        return credentials == null ? client : client.vault(credentials);
+        ApiClient.Builder telling = client.onSecret(learnt);
+        return credentials == null ? telling : telling.vault(credentials);
     }
 
     private synchronized ClientResources resources() {

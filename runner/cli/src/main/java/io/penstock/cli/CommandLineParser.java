@@ -7,7 +7,6 @@ import io.penstock.cli.view.UsageProblem;
 import io.penstock.cli.view.Version;
 import io.penstock.cli.view.WrongWords;
 import io.penstock.error.PenstockException;
-import io.penstock.runner.plan.Redaction;
 import io.penstock.runner.summary.Failure;
 import java.time.Clock;
 import java.time.Instant;
@@ -138,7 +137,7 @@ final class CommandLineParser {
     }
 
     private int failed(Exception thrown, Words words) {
-        Failure failure = Failure.of(thrown, Redaction.NONE, now());
+        Failure failure = Failure.of(thrown, console.redaction(), now());
         FailureText.print(failure, words.json(), console);
         return thrown instanceof PenstockException known ? known.exitCode() : BUG;
     }

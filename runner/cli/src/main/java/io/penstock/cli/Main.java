@@ -1,6 +1,7 @@
 package io.penstock.cli;
 
 import io.penstock.cli.view.Console;
+import io.penstock.cli.view.RedactingEncoder;
 import io.penstock.cli.view.Version;
 import java.util.List;
 
@@ -23,7 +24,15 @@ public final class Main {
             Version.lines().forEach(console.out()::println); // at once, without loading what runs need
             return 0;
         }
-        return new CommandLineParser(console, verbs()).run(arguments);
+        Console guarded = console.guarded();
+        RedactingEncoder.Scope logs = RedactingEncoder.guard(console.redaction());
+        try {
+            return new CommandLineParser(guarded, verbs()).run(arguments);
+        } finally {
+            guarded.out().flush();
+            guarded.err().flush();
+            logs.close();
+        }
     }
 
     private static List<Verb> verbs() {

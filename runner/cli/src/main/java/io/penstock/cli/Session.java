@@ -5,16 +5,22 @@ import io.penstock.cli.login.CredentialFolder;
 import io.penstock.cli.range.PlanContestant;
 import io.penstock.cli.view.Console;
 import io.penstock.cli.view.RetryNotes;
-import io.penstock.config.SecretSource;
 import io.penstock.retry.RetryPolicy;
 import io.penstock.runner.catalogue.Catalogue;
 import io.penstock.runner.host.Host;
 import io.penstock.runner.plan.Plan;
 import io.penstock.runner.plan.PlannedConnection;
+import io.penstock.runner.redact.RedactedTags;
+import io.penstock.runner.redact.Redaction;
+import io.penstock.runner.secrets.Keyring;
+import io.penstock.runner.secrets.Variables;
+import io.penstock.secret.SecretRuntime;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.random.RandomGenerator;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -33,6 +39,7 @@ final class Session implements AutoCloseable {
     private final Catalogue catalogue = Catalogue.load(Session.class.getClassLoader());
     private final RetryNotes notes;
     private final Clients clients;
+    private final List<Keyring> keyrings = new CopyOnWriteArrayList<>();
     private final Host host;
 
     private Session(Optional<RetryPolicy> always) {
@@ -52,21 +59,37 @@ final class Session implements AutoCloseable {
         return new Session(Optional.of(IMPATIENT));
     }
 
-    /** The plan that a command names. */
+    /** The plan that a command names, under the profile that it, its environment or the file of variables names. */
     Plan plan(Words words, Console console) {
         Path file = console.directory().resolve(words.position(0).orElseThrow());
-        Optional<String> profile = words.text("--profile")
-                .or(() -> Optional.ofNullable(console.environment().get("PENSTOCK_PROFILE")));
-        return plan(file, profile, console);
+        return plan(file, words.text("--profile"), console);
     }
 
-    /** The plan in {@code file}. */
+    /** The plan in {@code file}, with the variables of a {@code .env} beside it. */
     Plan plan(Path file, Optional<String> profile, Console console) {
+        Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(console.directory());
         clients.keepCredentialsIn(CredentialFolder.of(console, host.timer()));
-        Plan plan = Plan.load(file, profile, catalogue, SecretSource.of(console.environment()));
+        clients.keepQuotasIn(
+                folder.resolve(".penstock")); // before the plan is read: a secret store may be asked by then
+        Variables variables = Variables.beside(folder, console.environment());
+        Keyring keyring = keyring(variables, console);
+        Optional<String> wanted =
+                profile.or(() -> variables.find("PENSTOCK_PROFILE").map(Variables.Value::text));
+        Plan plan = Plan.load(file, wanted, catalogue, keyring);
         notes.hide(plan.redaction());
-        clients.keepQuotasIn(plan.directory().resolve(".penstock"));
+        keyring.warnings().forEach(warning -> console.say("Warning: " + warning));
         return plan;
+    }
+
+    private Keyring keyring(Variables variables, Console console) {
+        Redaction redaction = console.redaction();
+        Optional.ofNullable(console.environment().get(CredentialFolder.KEY)).ifPresent(redaction::learn);
+        clients.tellSecretsTo(redaction::learn);
+        host.meters().config().meterFilter(new RedactedTags(redaction));
+        Keyring keyring =
+                Keyring.of(variables, redaction, new SecretRuntime(clients::at, host.timer(), redaction::learn));
+        keyrings.add(keyring);
+        return keyring;
     }
 
     /** Reads what {@code connection} reads, into files. */
@@ -84,6 +107,7 @@ final class Session implements AutoCloseable {
 
     @Override
     public void close() {
+        keyrings.forEach(Keyring::close);
         clients.close();
     }
 }

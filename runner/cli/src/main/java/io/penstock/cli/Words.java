@@ -78,7 +78,10 @@ record Words(ParseResult parsed) {
         return CommandSpec.create()
                 .name(verb)
                 .addPositional(position(0, "PLAN.yaml", true, "The plan: what to read from where into what."))
-                .addOption(text("--profile", "NAME", "Lay this profile of the plan over it (or PENSTOCK_PROFILE)."));
+                .addOption(text(
+                        "--profile",
+                        "NAME",
+                        "Lay this profile of the plan over it (or PENSTOCK_PROFILE, also in .env)."));
     }
 
     /** An option without value. */

@@ -1,6 +1,7 @@
 package io.penstock.connectors.rest;
 
 import io.penstock.auth.Credential;
+import io.penstock.auth.setting.AuthSettings;
 import io.penstock.client.ApiClient;
 import io.penstock.config.Config;
 import io.penstock.config.Setting;
@@ -20,7 +21,10 @@ final class RestSettings {
     static final Setting<URI> BASE_URL = Setting.required(
             "base_url", "The URL that all paths are below, such as https://api.example.com/v2.", Types.url());
     static final Setting<Credential> AUTH = Setting.optional(
-            "auth", "The credential: one of api_key, bearer, basic and oauth2. None by default.", AuthSettings.TYPE);
+            "auth",
+            "The credential: one of api_key, bearer, basic, digest, oauth2, session, jwt, hmac and aws; all, for several at once;"
+                    + " pool, to take turns. None by default.",
+            AuthSettings.TYPE);
     static final Setting<Map<String, String>> HEADERS =
             Setting.of("headers", "Headers of every request.", Types.mapOf(Types.text()), Map.of());
     static final Setting<Map<String, String>> PARAMS = Setting.of(

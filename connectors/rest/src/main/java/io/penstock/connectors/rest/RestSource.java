@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -48,12 +49,13 @@ final class RestSource implements Source {
 
     RestSource(Config config, SourceRuntime runtime) {
         this.api = RestSettings.client(config, runtime);
-        this.reader = new StreamReader(api, config.value(RestSettings.PARAMS));
         this.specs = config.value(RestSettings.STREAMS);
+        this.reader = new StreamReader(api, specs, config.value(RestSettings.PARAMS));
         this.connection = runtime.connection();
         this.clock = runtime.clock();
     }
 
+    /** One look with each credential, so that each is proven; the first failure is told when all have been tried. */
     @Override
     public Mono<Void> check() {
         String first = specs.entrySet().stream()
@@ -61,7 +63,24 @@ final class RestSource implements Source {
                 .findFirst()
                 .orElseThrow() // parents never go in a circle, so one stream has none
                 .getKey();
-        return sample(first).then();
+        Flux<String> others = Flux.fromIterable(specs.entrySet())
+                .filter(entry ->
+                        entry.getValue().auth().isPresent() && !entry.getKey().equals(first))
+                .map(Map.Entry::getKey);
+        return Flux.just(first)
+                .concatWith(others)
+                .concatMapDelayError(
+                        name -> Flux.fromIterable(reader.each(name))
+                                .concatMapDelayError(one -> sample(name, one).then(), 1),
+                        1)
+                .then()
+                .onErrorMap(Exceptions::isMultiple, RestSource::first);
+    }
+
+    private static Throwable first(Throwable failure) {
+        return Exceptions.isMultiple(failure)
+                ? first(Exceptions.unwrapMultiple(failure).get(0))
+                : failure;
     }
 
     @Override
@@ -105,7 +124,11 @@ final class RestSource implements Source {
 
     /** What the first page of the first slice shows. */
     private Mono<Shape> sample(String name) {
-        return Mono.defer(() -> pages(name, spec(name).slices().first(clock), Optional.empty(), 1)
+        return sample(name, reader);
+    }
+
+    private Mono<Shape> sample(String name, StreamReader by) {
+        return Mono.defer(() -> pages(by, name, spec(name).slices().first(clock), Optional.empty(), 1)
                 .take(1)
                 .map(batch -> batch.records().shape())
                 .single());
@@ -155,19 +178,24 @@ final class RestSource implements Source {
 
     /** The pages of one slice, through as many parents as there are. */
     private Flux<PageBatch> pages(String name, Map<String, String> slice, Optional<String> since, int sideBySide) {
+        return pages(reader, name, slice, since, sideBySide);
+    }
+
+    private Flux<PageBatch> pages(
+            StreamReader by, String name, Map<String, String> slice, Optional<String> since, int sideBySide) {
         StreamSpec spec = spec(name);
         Map<String, Object> values = new HashMap<>(slice);
         if (spec.parent().isEmpty()) {
-            return reader.pages(name, spec, values, since);
+            return by.pages(name, spec, values, since);
         }
         ParentSpec parent = spec.parent().get();
         Flux<PageBatch> parents = Flux.defer(() -> Flux.fromIterable(
                         spec(parent.stream()).slices().parts(clock).values()))
-                .concatMap(part -> pages(parent.stream(), part, Optional.empty(), sideBySide), 0);
+                .concatMap(part -> pages(by, parent.stream(), part, Optional.empty(), sideBySide), 0);
         return new FanOut(name, parent, sideBySide).read(parents, bound -> {
             Map<String, Object> both = new HashMap<>(values);
             both.putAll(bound);
-            return reader.pages(name, spec, both, since);
+            return by.pages(name, spec, both, since);
         });
     }
 

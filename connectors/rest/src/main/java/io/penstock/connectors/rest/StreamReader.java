@@ -5,25 +5,50 @@ import io.penstock.client.ApiClient;
 import io.penstock.client.PageBatch;
 import io.penstock.error.BadAnswer.UnexpectedContent;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import reactor.core.publisher.Flux;
 
 /** Asks for the pages of streams. Immutable and safe for concurrent use. */
 final class StreamReader {
 
-    private final ApiClient api;
+    private final Map<String, ApiClient> clients;
     private final Map<String, String> params;
     private final Layouts layouts = new Layouts();
 
     /**
      * A reader of one API.
      *
+     * @param specs the streams; one with a credential of its own gets a client that bears it
      * @param params query parameters of every stream
      */
-    StreamReader(ApiClient api, Map<String, String> params) {
-        this.api = api;
+    StreamReader(ApiClient api, Map<String, StreamSpec> specs, Map<String, String> params) {
+        this.clients = new HashMap<>();
+        specs.forEach(
+                (name, spec) -> clients.put(name, spec.auth().map(api::with).orElse(api)));
         this.params = params;
+    }
+
+    private StreamReader(Map<String, ApiClient> clients, Map<String, String> params) {
+        this.clients = clients;
+        this.params = params;
+    }
+
+    /** Readers of a stream, one for each credential it may take. */
+    List<StreamReader> each(String name) {
+        return client(name).each().stream()
+                .map(one -> {
+                    Map<String, ApiClient> other = new HashMap<>(clients);
+                    other.put(name, one);
+                    return new StreamReader(other, params);
+                })
+                .toList();
+    }
+
+    private ApiClient client(String name) {
+        return Objects.requireNonNull(clients.get(name), name);
     }
 
     /**
@@ -37,7 +62,7 @@ final class StreamReader {
      */
     Flux<PageBatch> pages(String name, StreamSpec spec, Map<String, Object> values, Optional<String> since) {
         return onDemand(() -> {
-            ApiCall call = call(spec, values, since);
+            ApiCall call = call(client(name), spec, values, since);
             return layouts.pages(name, spec, call);
         });
     }
@@ -47,7 +72,7 @@ final class StreamReader {
         return Flux.just(source).hide().concatMap(java.util.function.Supplier::get, 0);
     }
 
-    private ApiCall call(StreamSpec spec, Map<String, Object> values, Optional<String> since) {
+    private ApiCall call(ApiClient api, StreamSpec spec, Map<String, Object> values, Optional<String> since) {
         Optional<String> asked = spec.incremental().flatMap(incremental -> incremental.asked(since));
         Map<String, Object> filled = new HashMap<>(values);
         asked.ifPresent(value -> filled.put(IncrementalSpec.SINCE, value));

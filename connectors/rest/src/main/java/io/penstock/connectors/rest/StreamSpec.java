@@ -1,5 +1,7 @@
 package io.penstock.connectors.rest;
 
+import io.penstock.auth.Credential;
+import io.penstock.auth.setting.AuthSettings;
 import io.penstock.client.Pages;
 import io.penstock.config.Config;
 import io.penstock.config.Setting;
@@ -100,6 +102,9 @@ final class StreamSpec {
             "What bodies are, if not plain JSON: json, ndjson, csv or xml, or a mapping with more to say of it.",
             Layouts.Body.TYPE);
 
+    private static final Setting<Credential> AUTH = Setting.optional(
+            "auth", "The credential of this stream, instead of the source's; as there.", AuthSettings.TYPE);
+
     private static final List<Setting<?>> ALL = List.of(
             PATH,
             METHOD,
@@ -107,6 +112,7 @@ final class StreamSpec {
             BODY,
             RECORDS,
             FORMAT,
+            AUTH,
             KEY,
             DELETED,
             SCHEMA,
@@ -168,6 +174,11 @@ final class StreamSpec {
 
     List<String> key() {
         return config.value(KEY);
+    }
+
+    /** Another credential than the source's. */
+    Optional<Credential> auth() {
+        return config.optional(AUTH);
     }
 
     Optional<String> deleted() {

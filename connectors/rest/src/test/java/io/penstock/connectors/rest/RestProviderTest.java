@@ -83,8 +83,21 @@ class RestProviderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                    { bearer: "${env:KEY}", basic: { user: u, password: "${env:KEY}" } } | exactly one of api_key, bearer, basic and oauth2
-                    { api_key: { value: "${env:KEY}" } }                                 | either the header or the query parameter
+                    { bearer: "${env:KEY}", basic: { user: u, password: "${env:KEY}" } } | found bearer and basic: for several at once use all
+                    { api_key: { value: "${env:KEY}" } }                                 | name one of header, query and cookie
+                    { api_key: { query: k, cookie: c, value: "${env:KEY}" } }            | name one of header, query and cookie
+                    { api_key: { cookie: "a b", value: "${env:KEY}" } }                  | name of a cookie
+                    { digest: { user: "a:b", password: "${env:KEY}" } }                  | colon
+                    { jwt: { algorithm: rs256, key: "${env:KEY}" } }                     | no PEM text
+                    { jwt: { algorithm: hs256, key: "${env:KEY}" } }                     | at least 32 bytes
+                    { jwt: { algorithm: none, key: "${env:KEY}" } }                      | expected one of rs256, ps256, es256, eddsa, hs256
+                    { hmac: { key: "${env:KEY}", template: "{method}" } }                | the signature goes nowhere
+                    { hmac: { key: "${env:KEY}", template: "{pth}", query: s } }         | did you mean path
+                    { aws: { access_key_id: AKID, secret_access_key: "${env:KEY}", region: Mars!, service: s3 } } | eu-central-1
+                    { session: { url: "https://h/login", secrets: { p: "${env:KEY}" } } } | token_at, token_header or token_cookie
+                    { session: { url: "https://h/login", secrets: { p: pw }, token_at: /t } } | must be a reference
+                    { all: [ { bearer: "${env:KEY}" }, { pool: [ ] } ] }                 | auth.all.1.pool
+                    { all: [ { } ] }                                                     | found none
                     { api_key: { query: k, prefix: x, value: "${env:KEY}" } }            | remove prefix
                     { basic: { user: "a:b", password: "${env:KEY}" } }                   | colon
                     { }                                                                  | found none

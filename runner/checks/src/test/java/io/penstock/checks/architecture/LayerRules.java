@@ -21,7 +21,7 @@ final class LayerRules {
     private static final Set<String> WORDS = Set.of("record", "message", "error", "config", "store", "line");
     private static final Set<String> MECHANISMS =
             Set.of("rate", "retry", "breaker", "http", "auth", "cache", "page", "decode", "observe");
-    private static final Set<String> CONTRACTS = Set.of("source", "sink", "state");
+    private static final Set<String> CONTRACTS = Set.of("source", "sink", "state", "secret");
     private static final Map<String, Set<String>> MAY_USE = table();
 
     private LayerRules() {}
@@ -39,6 +39,7 @@ final class LayerRules {
         table.put("connectors", core);
         table.put("sinks", core);
         table.put("caches", core);
+        table.put("secrets", core);
         table.put("runner", core);
         table.put("cli", union(core, Set.of("runner", "testkit")));
         return table;

@@ -72,6 +72,8 @@ class LayerRulesTest {
         assertThat(LayerRules.acquaintances(Product.classes(), ROOT + ".connectors"))
                 .isEmpty();
         assertThat(LayerRules.acquaintances(Product.classes(), ROOT + ".sinks")).isEmpty();
+        assertThat(LayerRules.acquaintances(Product.classes(), ROOT + ".secrets"))
+                .isEmpty();
     }
 
     @Test

@@ -12,7 +12,8 @@ class SurfaceRulesTest {
 
     static final AllowList SHOWN = new AllowList();
 
-    private static final Set<String> FAMILIES = Set.of("io.penstock.connectors", "io.penstock.sinks");
+    private static final Set<String> FAMILIES =
+            Set.of("io.penstock.connectors", "io.penstock.sinks", "io.penstock.secrets");
     private static final Set<String> CONTRACTS =
             Set.of("io.penstock.record", "io.penstock.source", "io.penstock.sink", "io.penstock.state");
 

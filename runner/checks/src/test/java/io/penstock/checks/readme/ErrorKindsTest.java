@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penstock.checks.architecture.Product;
 import io.penstock.error.PenstockException;
-import io.penstock.runner.plan.Redaction;
+import io.penstock.runner.redact.Redaction;
 import io.penstock.runner.summary.Failure;
 import java.time.Instant;
 import java.util.List;
@@ -31,7 +31,7 @@ class ErrorKindsTest {
 
     @Test
     void aFailureThatIsNoKindOfOursLinksToItsExplanation() {
-        Failure bug = Failure.of(new IllegalStateException("broken"), Redaction.NONE, Instant.EPOCH);
+        Failure bug = Failure.of(new IllegalStateException("broken"), Redaction.empty(), Instant.EPOCH);
 
         assertThat(bug.docs()).startsWith("core/README.md#");
         assertThat(core.anchors()).contains(bug.docs().substring(bug.docs().indexOf('#') + 1));

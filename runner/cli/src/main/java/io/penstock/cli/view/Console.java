@@ -1,5 +1,6 @@
 package io.penstock.cli.view;
 
+import io.penstock.runner.redact.Redaction;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -15,9 +16,32 @@ import java.util.stream.Stream;
  * @param terminal whether a person watches {@code err}
  * @param directory what relative paths are relative to
  * @param environment the process's variables
+ * @param redaction hides the secrets that the command comes to know
  */
 public record Console(
-        PrintStream out, PrintStream err, boolean terminal, Path directory, Map<String, String> environment) {
+        PrintStream out,
+        PrintStream err,
+        boolean terminal,
+        Path directory,
+        Map<String, String> environment,
+        Redaction redaction) {
+
+    /** A console whose command knows no secret yet. */
+    public Console(
+            PrintStream out, PrintStream err, boolean terminal, Path directory, Map<String, String> environment) {
+        this(out, err, terminal, directory, environment, Redaction.empty());
+    }
+
+    /** This console with every secret taken out of what is written to it, as the last step before it is written. */
+    public Console guarded() {
+        return new Console(
+                RedactedStream.of(out, redaction::hideKnown),
+                RedactedStream.of(err, redaction::hide),
+                terminal,
+                directory,
+                environment,
+                redaction);
+    }
 
     /** The process's own. The launcher tells whether stderr is a terminal, because Java cannot. */
     public static Console system() {

@@ -2,7 +2,7 @@ package io.penstock.cli.view;
 
 import io.penstock.error.PenstockException;
 import io.penstock.retry.RetryListener;
-import io.penstock.runner.plan.Redaction;
+import io.penstock.runner.redact.Redaction;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,7 +22,7 @@ public final class RetryNotes implements RetryListener {
     private final Scheduler timer;
     private final AtomicLong nextAt = new AtomicLong(Long.MIN_VALUE);
     private volatile Consumer<String> reader = line -> {};
-    private volatile Redaction redaction = Redaction.NONE;
+    private volatile Redaction redaction = Redaction.empty();
 
     public RetryNotes(Scheduler timer) {
         this.timer = timer;

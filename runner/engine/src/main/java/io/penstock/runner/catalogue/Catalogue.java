@@ -3,6 +3,7 @@ package io.penstock.runner.catalogue;
 import io.penstock.cache.CacheProvider;
 import io.penstock.cache.MemoryCacheProvider;
 import io.penstock.error.BadConfig.ConfigError;
+import io.penstock.secret.SecretStoreProvider;
 import io.penstock.sink.SinkProvider;
 import io.penstock.source.SourceProvider;
 import java.util.Collection;
@@ -10,17 +11,23 @@ import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
-/** Every source and sink there is. Immutable, safe for concurrent use. */
+/** Every source, sink, cache and secret store there is. Immutable, safe for concurrent use. */
 public final class Catalogue {
 
     private final Shelf<SourceProvider> sources;
     private final Shelf<SinkProvider> sinks;
     private final Shelf<CacheProvider> caches;
+    private final Shelf<SecretStoreProvider> secretStores;
 
-    private Catalogue(Shelf<SourceProvider> sources, Shelf<SinkProvider> sinks, Shelf<CacheProvider> caches) {
+    private Catalogue(
+            Shelf<SourceProvider> sources,
+            Shelf<SinkProvider> sinks,
+            Shelf<CacheProvider> caches,
+            Shelf<SecretStoreProvider> secretStores) {
         this.sources = sources;
         this.sinks = sinks;
         this.caches = caches;
+        this.secretStores = secretStores;
     }
 
     /**
@@ -33,7 +40,8 @@ public final class Catalogue {
             return of(
                     found(SourceProvider.class, loader),
                     found(SinkProvider.class, loader),
-                    found(CacheProvider.class, loader));
+                    found(CacheProvider.class, loader),
+                    found(SecretStoreProvider.class, loader));
         } catch (ServiceConfigurationError broken) {
             throw new ConfigError("a plug-in on the class path cannot be loaded: " + broken.getMessage(), broken);
         }
@@ -46,12 +54,12 @@ public final class Catalogue {
     }
 
     /**
-     * Exactly these, and caches in memory.
+     * Exactly these, caches in memory, and no secret store.
      *
      * @throws ConfigError if two of a kind have the same name
      */
     public static Catalogue of(Collection<SourceProvider> sources, Collection<SinkProvider> sinks) {
-        return of(sources, sinks, List.of(new MemoryCacheProvider()));
+        return of(sources, sinks, List.of(new MemoryCacheProvider()), List.of());
     }
 
     /**
@@ -60,11 +68,19 @@ public final class Catalogue {
      * @throws ConfigError if two of a kind have the same name
      */
     public static Catalogue of(
-            Collection<SourceProvider> sources, Collection<SinkProvider> sinks, Collection<CacheProvider> caches) {
+            Collection<SourceProvider> sources,
+            Collection<SinkProvider> sinks,
+            Collection<CacheProvider> caches,
+            Collection<SecretStoreProvider> secretStores) {
         return new Catalogue(
                 Shelf.of("source", sources.stream(), SourceProvider::name, SourceProvider::settings),
                 Shelf.of("sink", sinks.stream(), SinkProvider::name, SinkProvider::settings),
-                Shelf.of("cache", caches.stream(), CacheProvider::name, CacheProvider::settings));
+                Shelf.of("cache", caches.stream(), CacheProvider::name, CacheProvider::settings),
+                Shelf.of(
+                        "secret store",
+                        secretStores.stream(),
+                        SecretStoreProvider::scheme,
+                        SecretStoreProvider::settings));
     }
 
     /** The sources. */
@@ -80,5 +96,10 @@ public final class Catalogue {
     /** The sinks. */
     public Shelf<SinkProvider> sinks() {
         return sinks;
+    }
+
+    /** The secret stores, by the schemes of their references. */
+    public Shelf<SecretStoreProvider> secretStores() {
+        return secretStores;
     }
 }

@@ -1,7 +1,9 @@
 package io.penstock.runner.inspect;
 
+import io.penstock.observe.CredentialLog;
 import io.penstock.record.ConnectionId;
 import io.penstock.runner.summary.Failure;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,8 +13,19 @@ import java.util.Optional;
  * @param end which one
  * @param connector what the plan calls the plug-in
  * @param failure why it does not work; empty if it does
+ * @param credentials how a source's server took each credential
  */
-public record Check(ConnectionId connection, End end, String connector, Optional<Failure> failure) {
+public record Check(
+        ConnectionId connection,
+        End end,
+        String connector,
+        Optional<Failure> failure,
+        List<CredentialLog.Use> credentials) {
+
+    /** Copies the list. */
+    public Check {
+        credentials = List.copyOf(credentials);
+    }
 
     /** The ends of a connection. */
     public enum End {

@@ -2,6 +2,7 @@ package io.penstock.runner.inspect;
 
 import io.penstock.config.Nearest;
 import io.penstock.error.BadConfig.ConfigError;
+import io.penstock.observe.CredentialLog;
 import io.penstock.observe.Lane;
 import io.penstock.observe.RequestLog;
 import io.penstock.record.Batch;
@@ -54,10 +55,12 @@ public final class Inspector {
         String connector = end == End.SOURCE
                 ? connection.source().connector()
                 : connection.sink().connector();
-        return proof.then(Mono.just(Optional.<Failure>empty()))
+        CredentialLog credentials = new CredentialLog();
+        return proof.contextWrite(credentials::into)
+                .then(Mono.just(Optional.<Failure>empty()))
                 .onErrorResume(wrong -> Mono.fromSupplier(() -> Optional.of(
                         Failure.of(wrong, plan.redaction(), host.clock().instant()))))
-                .map(failure -> new Check(connection.id(), end, connector, failure));
+                .map(failure -> new Check(connection.id(), end, connector, failure, credentials.uses()));
     }
 
     /** What can be read, connection by connection; errors with the first connection that cannot tell. */

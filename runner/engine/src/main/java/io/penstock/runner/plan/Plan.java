@@ -4,6 +4,8 @@ import io.penstock.config.Nearest;
 import io.penstock.config.SecretSource;
 import io.penstock.error.BadConfig.ConfigError;
 import io.penstock.runner.catalogue.Catalogue;
+import io.penstock.runner.redact.Redaction;
+import io.penstock.runner.secrets.Keyring;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +18,20 @@ import java.util.Optional;
  * @param directory what relative paths are relative to
  * @param connections in the order written
  * @param redaction knows every secret the plan refers to
+ * @param origins where every value comes from, in the order written
  */
-public record Plan(String name, Path directory, List<PlannedConnection> connections, Redaction redaction) {
+public record Plan(
+        String name, Path directory, List<PlannedConnection> connections, Redaction redaction, List<Origin> origins) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public Plan {
         connections = List.copyOf(connections);
+        origins = List.copyOf(origins);
+    }
+
+    /** This plan with other connections. */
+    public Plan with(List<PlannedConnection> others) {
+        return new Plan(name, directory, others, redaction, origins);
     }
 
     /**
@@ -32,10 +42,21 @@ public record Plan(String name, Path directory, List<PlannedConnection> connecti
      * @throws ConfigError naming every problem with line and column
      */
     public static Plan load(Path file, Optional<String> profile, Catalogue catalogue, SecretSource secrets) {
+        return load(file, profile, catalogue, Keyring.of(secrets));
+    }
+
+    /**
+     * Reads and judges a file; blocks while it does, and while secrets are read from files and stores.
+     *
+     * @param profile which profile to lay over it
+     * @param keyring finds what {@code ${scheme:name}} refers to
+     * @throws ConfigError naming every problem with line and column
+     */
+    public static Plan load(Path file, Optional<String> profile, Catalogue catalogue, Keyring keyring) {
         Path absolute = file.toAbsolutePath();
         Path directory = Optional.ofNullable(absolute.getParent()).orElse(absolute);
         String name = String.valueOf(absolute.getFileName());
-        return new PlanReader(name, directory, catalogue, secrets).read(PlanText.of(file), profile);
+        return new PlanReader(name, directory, catalogue, keyring).read(PlanText.of(file), profile);
     }
 
     /**
@@ -44,7 +65,7 @@ public record Plan(String name, Path directory, List<PlannedConnection> connecti
      * @throws ConfigError naming every problem with line and column
      */
     public static Plan parse(String name, Path directory, String yaml, Catalogue catalogue, SecretSource secrets) {
-        return new PlanReader(name, directory, catalogue, secrets).read(yaml, Optional.empty());
+        return new PlanReader(name, directory, catalogue, Keyring.of(secrets)).read(yaml, Optional.empty());
     }
 
     /** A JSON Schema (2020-12) of plans, given what is installed, in plain values. */

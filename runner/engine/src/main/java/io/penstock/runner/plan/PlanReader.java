@@ -8,11 +8,14 @@ import io.penstock.error.BadConfig.ConfigError;
 import io.penstock.runner.catalogue.Catalogue;
 import io.penstock.runner.plan.Node.Entry;
 import io.penstock.runner.plan.Node.Mapping;
+import io.penstock.runner.secrets.Keyring;
+import io.penstock.runner.secrets.StoreSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Turns a text into a judged plan, or into all that is wrong with it. */
 final class PlanReader {
@@ -22,13 +25,15 @@ final class PlanReader {
     private final String name;
     private final Path directory;
     private final PlanSettings settings;
-    private final LiveSecrets secrets;
+    private final StoreSettings stores;
+    private final Keyring keyring;
 
-    PlanReader(String name, Path directory, Catalogue catalogue, SecretSource secrets) {
+    PlanReader(String name, Path directory, Catalogue catalogue, Keyring keyring) {
         this.name = name;
         this.directory = directory;
         this.settings = new PlanSettings(catalogue);
-        this.secrets = new LiveSecrets(secrets, directory);
+        this.stores = new StoreSettings(catalogue);
+        this.keyring = keyring;
     }
 
     Plan read(String yaml, Optional<String> profile) {
@@ -37,24 +42,31 @@ final class PlanReader {
             if (!(root instanceof Mapping plan)) {
                 throw new YamlProblem(root.mark(), "a plan is a mapping with connections");
             }
-            return judge(profile.map(wanted -> overlaid(plan, wanted)).orElse(plan));
+            Mapping whole = profile.map(wanted -> overlaid(plan, wanted)).orElse(plan);
+            List<PlannedConnection> connections = judged(whole);
+            List<Origin> origins = new Origins(plan, profile, keyring).of(whole, connections);
+            return new Plan(name, directory, connections, keyring.redaction(), origins);
         } catch (YamlProblem broken) {
             throw new ConfigError(name + ":" + broken.mark() + " " + broken.getMessage());
         }
     }
 
-    private Plan judge(Mapping plan) {
+    private List<PlannedConnection> judged(Mapping plan) {
         Problems found = new Problems();
-        List<PlannedConnection> connections = settings.read(plan.plain(), new Type.Place("", found, secrets));
-        Redaction redaction = secrets.redaction();
+        LiteralSecrets.refuse(plan, found);
+        Map<String, @Nullable Object> raw = plan.plain();
+        SecretSource plain = keyring.in(directory);
+        Object given = raw.remove(StoreSettings.NAME);
+        SecretSource all = stores.open(given, new Type.Place("", found, plain), keyring, directory);
+        List<PlannedConnection> connections = settings.read(raw, new Type.Place("", found, all));
         Problems placed = new Problems();
         for (Problems.Problem problem : found.all()) {
             placed.add(
                     name + ":" + Marks.of(plan, problem.path()) + " " + problem.path(),
-                    redaction.hide(problem.message()));
+                    keyring.redaction().hide(problem.message()));
         }
         placed.throwIfAny("the plan " + name);
-        return new Plan(name, directory, connections, redaction);
+        return connections;
     }
 
     private static Mapping overlaid(Mapping plan, String wanted) {

@@ -8,6 +8,7 @@ import io.penstock.record.ConnectionId;
 import io.penstock.runner.caching.PlannedCache;
 import io.penstock.runner.catalogue.Catalogue;
 import io.penstock.runner.limits.Limits;
+import io.penstock.runner.secrets.StoreSettings;
 import io.penstock.sink.SinkProvider;
 import io.penstock.source.SourceProvider;
 import java.util.ArrayList;
@@ -34,7 +35,10 @@ final class PlanSettings {
     private final Setting<Map<String, Object>> profiles = Setting.optional(
             "profiles", "Changes to the plan under a name, laid over it on demand.", Types.mapOf(new ProfileType()));
 
+    private final StoreSettings stores;
+
     PlanSettings(Catalogue catalogue) {
+        stores = new StoreSettings(catalogue);
         source = Setting.required("source", "What is read.", new PluginType<>(catalogue.sources()));
         sink = Setting.required("sink", "Where it is written.", new PluginType<>(catalogue.sinks()));
         cache = PlannedCache.setting(catalogue.caches());
@@ -60,7 +64,7 @@ final class PlanSettings {
                 named);
     }
 
-    /** Reads the plain values of a plan, noting every problem. */
+    /** Reads the plain values of a plan but its secret stores, noting every problem. */
     List<PlannedConnection> read(Map<?, ?> raw, Type.Place at) {
         Config config = Config.read(List.of(connections, profiles), raw, at);
         List<PlannedConnection> planned = new ArrayList<>();
@@ -89,6 +93,7 @@ final class PlanSettings {
         Map<String, Object> properties = new LinkedHashMap<>();
         properties.put(connections.name(), connections.schema());
         properties.put(profiles.name(), profiles.schema());
+        properties.put(StoreSettings.NAME, stores.schema());
         Map<String, Object> schema = new LinkedHashMap<>();
         schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
         schema.put("title", "Penstock plan");

@@ -2,6 +2,7 @@ package io.penstock.runner.plan;
 
 import io.penstock.config.Nearest;
 import io.penstock.config.Type;
+import io.penstock.runner.secrets.StoreSettings;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** A part of a plan that is judged once it has been laid over the rest; here only its form is looked at. */
 final class ProfileType implements Type<Object> {
 
-    private static final String CONNECTIONS = "connections";
+    private static final List<String> PARTS = List.of("connections", StoreSettings.NAME);
 
     @Override
     public @Nullable Object read(Object raw, Place at) {
@@ -18,9 +19,9 @@ final class ProfileType implements Type<Object> {
             return null;
         }
         for (Object name : map.keySet()) {
-            if (!CONNECTIONS.equals(name)) {
+            if (!PARTS.contains(String.valueOf(name))) {
                 at.child(String.valueOf(name))
-                        .problem("is not a known setting" + Nearest.hint(String.valueOf(name), List.of(CONNECTIONS)));
+                        .problem("is not a known setting" + Nearest.hint(String.valueOf(name), PARTS));
             }
         }
         return raw;
@@ -28,7 +29,7 @@ final class ProfileType implements Type<Object> {
 
     @Override
     public String words() {
-        return "mapping of connections to what is different";
+        return "mapping of connections and secrets to what is different";
     }
 
     @Override
@@ -39,6 +40,6 @@ final class ProfileType implements Type<Object> {
                 "additionalProperties",
                 false,
                 "properties",
-                Map.of(CONNECTIONS, Map.of("type", "object")));
+                Map.of("connections", Map.of("type", "object"), StoreSettings.NAME, Map.of("type", "object")));
     }
 }

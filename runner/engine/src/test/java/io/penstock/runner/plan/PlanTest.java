@@ -14,6 +14,7 @@ import io.penstock.sink.WriteMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -80,7 +81,8 @@ class PlanTest {
 
     @Test
     void findsSecretFilesBesideThePlan(@TempDir Path directory) throws IOException {
-        Files.writeString(directory.resolve("token"), "from-a-file\n");
+        Path token = Files.writeString(directory.resolve("token"), "from-a-file\n");
+        Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-------"));
         Path file = Files.writeString(directory.resolve("shop.yaml"), GOOD.replace("env:SHOP_TOKEN", "file:token"));
         Plan plan = Plan.load(file, Optional.empty(), PlanFixtures.CATALOGUE, SECRETS);
         assertThat(plan.connection("shop")

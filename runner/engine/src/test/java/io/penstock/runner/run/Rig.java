@@ -15,7 +15,7 @@ import io.penstock.runner.plan.Plan;
 import io.penstock.runner.plan.PlannedConnection;
 import io.penstock.runner.plan.PlannedStream;
 import io.penstock.runner.plan.Plugin;
-import io.penstock.runner.plan.Redaction;
+import io.penstock.runner.redact.Redaction;
 import io.penstock.runner.summary.RunSummary;
 import io.penstock.sink.Sink;
 import io.penstock.sink.SinkProvider;
@@ -49,7 +49,7 @@ final class Rig implements AutoCloseable {
     final List<RunEvent> events = new ArrayList<>();
     final RunOptions.Builder options = RunOptions.builder();
     List<PlannedStream> planned = List.of();
-    Redaction redaction = Redaction.NONE;
+    Redaction redaction = Redaction.empty();
     int concurrency = 4;
     Limits limits = Limits.DEFAULT;
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -99,7 +99,7 @@ final class Rig implements AutoCloseable {
                 limits.withConcurrency(concurrency),
                 Optional.empty(),
                 planned);
-        return new Plan("shop.yaml", Path.of("."), List.of(shop), redaction);
+        return new Plan("shop.yaml", Path.of("."), List.of(shop), redaction, List.of());
     }
 
     /** Starts a run; nothing happens before time advances. */

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.penstock.config.Secret;
 import io.penstock.error.BadAnswer.RequestRejected;
 import io.penstock.error.SentRequest;
-import io.penstock.runner.plan.Redaction;
+import io.penstock.runner.redact.Redaction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -54,7 +54,7 @@ class FailureTest {
 
     @Test
     void aFailureWithoutRequestsTellsNone() {
-        Failure failure = Failure.of(new RequestRejected("no", 404), Redaction.NONE, Instant.EPOCH);
+        Failure failure = Failure.of(new RequestRejected("no", 404), Redaction.empty(), Instant.EPOCH);
         assertThat(failure.toMap()).doesNotContainKey("requests");
     }
 }

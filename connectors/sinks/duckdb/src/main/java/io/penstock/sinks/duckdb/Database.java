@@ -107,7 +107,7 @@ final class Database {
             throw new ConfigError("expected a DuckDB file at " + file + ", found a directory: choose another path");
         }
         if (!Files.exists(file)) {
-            Path log = file.resolveSibling(file.getFileName() + ".wal");
+            Path log = log(file);
             if (Files.exists(log)) {
                 throw new ConfigError(
                         "found the log " + log + " without its database: restore " + file + " or move the log away");
@@ -148,8 +148,12 @@ final class Database {
         if (open == null) {
             check(file);
             PrivateFiles.directory(Objects.requireNonNull(file.getParent()));
-            open = new Session(new DuckDBDriver().connect("jdbc:duckdb:" + file, new Properties()));
+            boolean fresh = !Files.exists(file);
+            open = new Session(new DuckDBDriver().connect("jdbc:duckdb:" + file, new Properties()), log(file));
             try {
+                if (fresh) {
+                    PrivateFiles.keep(file); // DuckDB makes it for everybody to read
+                }
                 PrivateFiles.directory(spools);
                 PrivateFiles.empty(spools);
                 open.execute("SET memory_limit = " + Sql.text(memoryLimit));
@@ -195,6 +199,10 @@ final class Database {
 
     private @Nullable Object fileKey() throws IOException {
         return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+    }
+
+    private static Path log(Path file) {
+        return file.resolveSibling(file.getFileName() + ".wal");
     }
 
     /** A new spool. */

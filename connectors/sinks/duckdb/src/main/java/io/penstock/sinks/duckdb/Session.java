@@ -1,5 +1,8 @@
 package io.penstock.sinks.duckdb;
 
+import io.penstock.sink.PrivateFiles;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -8,16 +11,22 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The connection, with the few calls that are needed of it. Confined to the writer thread. */
 final class Session implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
     private static final int DEADLINE_SECONDS = 600;
 
     private final Connection connection;
+    private final Path log;
 
-    Session(Connection connection) {
+    /** {@code log} is what DuckDB writes beside the file, made for everybody to read. */
+    Session(Connection connection, Path log) {
         this.connection = connection;
+        this.log = log;
     }
 
     /** Turns one row into a value. */
@@ -89,6 +98,16 @@ final class Session implements AutoCloseable {
             throw failure;
         }
         execute("COMMIT");
+        keepPrivate();
+    }
+
+    /** Takes the log away from everybody but the owner. What is committed stands whether or not that succeeds. */
+    private void keepPrivate() {
+        try {
+            PrivateFiles.keep(log);
+        } catch (IOException gone) {
+            LOG.debug("{} cannot be kept from others: {}", log, gone.getMessage());
+        }
     }
 
     private void rollback(Exception failure) {

@@ -1,0 +1,101 @@
+package io.penstock.auth.jwt;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import io.penstock.config.Secret;
+import io.penstock.config.key.PemKeys;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.security.interfaces.ECPrivateKey;
+import java.util.Optional;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+
+/** A key that signs, with the algorithm it signs by. Immutable, safe for concurrent use, never shown. */
+public final class SigningKey {
+
+    private final JwtAlgorithm algorithm;
+    private final Key key;
+    private final Optional<String> id;
+    private final String fingerprint;
+
+    private SigningKey(JwtAlgorithm algorithm, Key key, Optional<String> id, String fingerprint) {
+        this.algorithm = algorithm;
+        this.key = key;
+        this.id = id;
+        this.fingerprint = fingerprint;
+    }
+
+    /**
+     * The key in {@code secret}: PEM text in PKCS#8 form, or for {@link JwtAlgorithm#HS256} the shared secret itself.
+     *
+     * @throws IllegalArgumentException if the key is not of the algorithm's kind, or too weak
+     */
+    public static SigningKey of(JwtAlgorithm algorithm, Secret secret) {
+        Key key = algorithm.symmetric() ? shared(secret) : PemKeys.privateKey(secret);
+        algorithm.require(key);
+        return new SigningKey(algorithm, key, Optional.empty(), secret.fingerprint());
+    }
+
+    private static SecretKey shared(Secret secret) {
+        return secret.reveal(text -> new SecretKeySpec(text.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+    }
+
+    /** This key with the name that the receiver knows it by: {@code kid}. */
+    public SigningKey named(String kid) {
+        return new SigningKey(algorithm, key, Optional.of(kid), fingerprint);
+    }
+
+    /** How it signs. */
+    public JwtAlgorithm algorithm() {
+        return algorithm;
+    }
+
+    /** What the receiver knows it by. */
+    public Optional<String> id() {
+        return id;
+    }
+
+    /** As {@link Secret#fingerprint()}. */
+    public String fingerprint() {
+        return fingerprint;
+    }
+
+    byte[] sign(byte[] bytes) {
+        try {
+            return algorithm == JwtAlgorithm.EDDSA
+                    ? edwards(bytes)
+                    : signer().sign(new JWSHeader(algorithm.jose()), bytes).decode();
+        } catch (GeneralSecurityException | JOSEException broken) {
+            throw new IllegalStateException("this Java platform cannot sign by " + algorithm);
+        }
+    }
+
+    private JWSSigner signer() throws JOSEException {
+        return switch (algorithm) {
+            case ES256 -> new ECDSASigner((ECPrivateKey) key);
+            case HS256 -> new MACSigner((SecretKey) key);
+            default -> new RSASSASigner((PrivateKey) key);
+        };
+    }
+
+    /** The library's own needs another library; the Java platform does not. */
+    private byte[] edwards(byte[] bytes) throws GeneralSecurityException {
+        Signature signature = Signature.getInstance("Ed25519");
+        signature.initSign((PrivateKey) key);
+        signature.update(bytes);
+        return signature.sign();
+    }
+
+    @Override
+    public String toString() {
+        return algorithm + " key";
+    }
+}

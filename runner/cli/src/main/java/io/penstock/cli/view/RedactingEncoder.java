@@ -1,0 +1,40 @@
+package io.penstock.cli.view;
+
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import io.penstock.runner.redact.Redaction;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArraySet;
+
+/**
+ * Writes log lines as a pattern says, with secrets taken out of the finished line: of the message, its arguments, names and stack
+ * traces alike. The logging system makes it, so what it hides belongs to the process.
+ */
+public final class RedactingEncoder extends PatternLayoutEncoder {
+
+    private static final Redaction NAMES = Redaction.empty();
+    private static final Set<Redaction> LIVE = new CopyOnWriteArraySet<>();
+
+    /** The time during which a redaction holds for the logs. */
+    public interface Scope extends AutoCloseable {
+        /** It no longer holds. */
+        @Override
+        void close();
+    }
+
+    /** From now on log lines are passed through {@code redaction} too. */
+    public static Scope guard(Redaction redaction) {
+        LIVE.add(redaction);
+        return () -> LIVE.remove(redaction);
+    }
+
+    @Override
+    public byte[] encode(ILoggingEvent event) {
+        String line = NAMES.hide(getLayout().doLayout(event));
+        for (Redaction redaction : LIVE) {
+            line = redaction.hideKnown(line);
+        }
+        return line.getBytes(StandardCharsets.UTF_8);
+    }
+}
