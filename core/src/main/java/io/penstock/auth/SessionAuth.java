@@ -60,6 +60,7 @@ final class SessionAuth implements Authenticator {
     }
 
     /** The one login that is under way, or a new one in place of {@code before}. */
+    @SuppressWarnings("ReferenceEquality") // another session may look the same
     private Mono<Session> renewed(@Nullable Session before) {
         Mono<Session> running = underWay.get();
         if (running != null) {

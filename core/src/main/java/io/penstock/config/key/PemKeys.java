@@ -122,7 +122,7 @@ public final class PemKeys {
             try {
                 return maker.make(KeyFactory.getInstance(kind), spec);
             } catch (InvalidKeySpecException another) {
-                // not of this kind: the next is tried
+                // then it is of the next kind
             } catch (GeneralSecurityException missing) {
                 throw new IllegalStateException("this Java platform knows no " + kind + " keys", missing);
             }

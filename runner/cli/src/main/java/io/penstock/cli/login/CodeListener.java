@@ -5,7 +5,6 @@ import io.penstock.auth.Login;
 import io.penstock.auth.Login.Visit;
 import io.penstock.error.AccessDenied.AuthError;
 import io.penstock.error.BadConfig.ConfigError;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -65,7 +64,8 @@ public final class CodeListener {
 
     private Mono<DisposableServer> bound(Sinks.One<Visit> visit) {
         return HttpServer.create()
-                .bindAddress(() -> new InetSocketAddress(LOCAL, port))
+                .host(LOCAL)
+                .port(port)
                 .handle((request, response) -> visit.asMono().flatMap(known -> answer(known, request, response)))
                 .bind()
                 .cast(DisposableServer.class)

@@ -39,7 +39,7 @@ final class RedactedStream extends OutputStream {
     @Override
     public void write(byte[] bytes, int from, int length) {
         line.write(bytes, from, length);
-        if (length > 0 && bytes[from + length - 1] == '\n' || line.size() >= LONGEST) {
+        if ((length > 0 && bytes[from + length - 1] == '\n') || line.size() >= LONGEST) {
             pass(); // whole lines together, so that one of several lines that is a secret is found
         }
     }

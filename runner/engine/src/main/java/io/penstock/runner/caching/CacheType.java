@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A mapping whose {@code store} says which provider judges the rest. */
+/** A mapping whose setting <i>store</i> says which provider judges the rest. */
 record CacheType(Shelf<CacheProvider> stores) implements Type<PlannedCache> {
 
     private static final Setting<String> STORE = Setting.of(

@@ -3,6 +3,7 @@ package io.penstock.runner.redact;
 import io.penstock.config.Secret;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -69,7 +70,7 @@ public final class Redaction {
 
     /** {@code text} without the secrets that are known: for records, in which telling names are names like others. */
     public String hideKnown(String text) {
-        return known.get().scan().mask(text);
+        return Objects.requireNonNull(known.get()).scan().mask(text);
     }
 
     /** Whether {@code text} holds nothing that {@link #hide} would take out. */

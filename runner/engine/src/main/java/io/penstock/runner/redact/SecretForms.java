@@ -101,7 +101,7 @@ final class SecretForms {
                 case '\t' -> text.append("\\t");
                 case '\b' -> text.append("\\b");
                 case '\f' -> text.append("\\f");
-                default -> text.append(c < ' ' || ascii && c > '~' ? unicode(c, upper) : String.valueOf(c));
+                default -> text.append(c < ' ' || (ascii && c > '~') ? unicode(c, upper) : String.valueOf(c));
             }
         }
         return text.toString();

@@ -73,7 +73,7 @@ public final class TellingNames {
         }
         return WHOLE.contains(lower)
                 || PARTS.stream().anyMatch(lower::contains)
-                || lower.endsWith("_key") && !lower.endsWith("sort_key") && !lower.endsWith("primary_key")
+                || (lower.endsWith("_key") && !lower.endsWith("sort_key") && !lower.endsWith("primary_key"))
                 || lower.endsWith("-key");
     }
 

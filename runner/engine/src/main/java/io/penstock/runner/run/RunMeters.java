@@ -71,6 +71,10 @@ final class RunMeters {
         return Tags.of("connection", stream.connection().name(), "stream", stream.name());
     }
 
+    private void add(Meters meter, Tags tags, long more) {
+        add(meter, tags, (double) more); // exact up to 2^53
+    }
+
     private void add(Meters meter, Tags tags, double more) {
         registry.counter(meter.label(), tags).increment(more);
     }

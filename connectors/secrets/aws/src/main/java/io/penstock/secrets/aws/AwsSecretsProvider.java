@@ -54,7 +54,8 @@ public final class AwsSecretsProvider implements SecretStoreProvider {
 
     @Override
     public SecretStore open(Config config, SecretRuntime runtime) {
-        if (config.has(ACCESS_KEY) != config.has(SECRET_KEY) || config.has(SESSION_TOKEN) && !config.has(ACCESS_KEY)) {
+        if (config.has(ACCESS_KEY) != config.has(SECRET_KEY)
+                || (config.has(SESSION_TOKEN) && !config.has(ACCESS_KEY))) {
             throw new IllegalArgumentException("access_key_id and secret_access_key go together: give both or neither");
         }
         return new AwsSecretStore(new AwsClients(config));

@@ -20,7 +20,7 @@ record SecretName(String id, Optional<String> key, Optional<String> stage) {
         int at = rest.lastIndexOf('@');
         String key = at < 0 ? rest : rest.substring(0, at);
         String stage = at < 0 ? "" : rest.substring(at + 1);
-        if (id.isBlank() || at >= 0 && stage.isBlank()) {
+        if (id.isBlank() || (at >= 0 && stage.isBlank())) {
             throw new SecretMissing(
                     "${aws-sm:" + text + "} is no reference: write ${aws-sm:name}, ${aws-sm:name#key} or"
                             + " ${aws-sm:name#key@AWSPREVIOUS}");

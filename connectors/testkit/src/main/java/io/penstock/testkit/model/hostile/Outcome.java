@@ -30,7 +30,7 @@ public enum Outcome {
 
     /** Whether a process may exit with {@code code}. */
     public boolean allows(int code) {
-        return code == exitCode || this == IDENTICAL_OR_DENIED && code == 0;
+        return code == exitCode || (this == IDENTICAL_OR_DENIED && code == 0);
     }
 
     /** The outcome in words, for tables. */
