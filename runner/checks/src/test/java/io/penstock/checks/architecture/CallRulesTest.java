@@ -46,6 +46,7 @@ class CallRulesTest {
             .allow("io.penstock.testkit.sink.CommitContract: Flux.blockLast", CONTRACT)
             .allow("io.penstock.testkit.sink.SinkRun: Mono.block", CONTRACT)
             .allow("io.penstock.cli.range.PlanContestant: Mono.block", MAIN_THREAD)
+            .allow("io.penstock.testkit.range.HostileContract: Flux.toStream", CONTRACT)
             .allow("io.penstock.testkit.range.SourceContestant: Flux.blockLast", CONTRACT)
             .allow("io.penstock.testkit.sink.KilledRun: Process.waitFor", CONTRACT)
             .allow("io.penstock.testkit.source.Sources: Mono.block", CONTRACT)

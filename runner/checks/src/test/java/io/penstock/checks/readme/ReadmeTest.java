@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -84,11 +85,27 @@ class ReadmeTest {
     void itsPlanIsGood(@TempDir Path folder) {
         List<String> plans = readme.blocks("yaml");
 
-        assertThat(plans).hasSize(1);
+        assertThat(plans).hasSize(2);
         Plan plan = parse(folder, plans.get(0));
         assertThat(plan.connections())
                 .singleElement()
                 .satisfies(connection -> assertThat(connection.id().name()).isEqualTo("poke"));
+    }
+
+    @Test
+    void itsProfileIsLaidOverThePlan(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("poke.yaml"), String.join("\n", readme.blocks("yaml")));
+        Catalogue catalogue = Catalogue.load(ReadmeTest.class.getClassLoader());
+
+        Plan plain = Plan.load(file, Optional.empty(), catalogue, SecretSource.of(Map.of()));
+        Plan production = Plan.load(file, Optional.of("production"), catalogue, SecretSource.of(Map.of()));
+
+        assertThat(requests(plain)).isEqualTo("20/s");
+        assertThat(requests(production)).isEqualTo("5/s");
+    }
+
+    private static String requests(Plan plan) {
+        return plan.connections().get(0).limits().requests().get(0).toString();
     }
 
     /** The same API, but on this machine, and the stream with its path alone. */
