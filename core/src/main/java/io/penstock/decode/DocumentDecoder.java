@@ -94,6 +94,7 @@ final class DocumentDecoder implements Decoder {
         where.reset();
         watch.reset();
         found.reset();
+        fields.reset();
         scanner.reset();
         return true;
     }

@@ -34,6 +34,12 @@ final class FieldTable {
     private boolean otherRecords;
     private Shape shape = Shape.EMPTY;
 
+    /** Names and kinds of the shape made last, in pairs. */
+    private int[] last = new int[0];
+
+    private boolean lastOther;
+    private Shape lastShape = Shape.EMPTY;
+
     FieldTable() {
         kinds[ELSEWHERE] = -1; // has them all, so that nothing is ever new there
         lengths[0] = UNGUESSABLE;
@@ -182,21 +188,48 @@ final class FieldTable {
         }
     }
 
-    /** What was seen so far; the same instance as long as nothing new was. */
-    Shape shape() {
-        if (!changed) {
-            return shape;
+    /** Another document begins: names are known, but none has been seen. */
+    void reset() {
+        for (int i = 0; i < fields; i++) {
+            kinds[order[i]] = 0;
         }
+        fields = 0;
+        otherRecords = false;
+        changed = false;
+        shape = Shape.EMPTY;
+    }
+
+    /** What was seen so far in this document; the same instance as long as nothing new was, from document to document too. */
+    Shape shape() {
+        if (changed) {
+            changed = false;
+            shape = likeLast() ? lastShape : newShape();
+        }
+        return shape;
+    }
+
+    private boolean likeLast() {
+        boolean like = fields == last.length / 2 && otherRecords == lastOther;
+        for (int i = 0; like && i < fields; i++) {
+            like = last[2 * i] == order[i] && last[2 * i + 1] == kinds[order[i]];
+        }
+        return like;
+    }
+
+    private Shape newShape() {
         Map<String, Integer> seen = new LinkedHashMap<>(2 * fields);
         if (otherRecords) {
             seen.put("", Shape.NOT_AN_OBJECT);
         }
+        last = new int[2 * fields];
+        lastOther = otherRecords;
         for (int i = 0; i < fields; i++) {
             byte[] name = names[order[i]];
             seen.merge(Texts.decoded(name, 0, name.length), kinds[order[i]], (a, b) -> a | b);
+            last[2 * i] = order[i];
+            last[2 * i + 1] = kinds[order[i]];
         }
-        changed = false;
-        shape = new Shape(seen);
-        return shape;
+        lastShape = new Shape(seen);
+        return lastShape;
     }
 }
