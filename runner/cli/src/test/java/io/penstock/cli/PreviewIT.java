@@ -77,7 +77,7 @@ final class PreviewIT {
                         "  records: \"/data/things\"                                  the records are at /data/things",
                         "  paging: { cursor: { at: /paging/after, param: after } }  a cursor at /paging/after goes back as"
                                 + " the query parameter after",
-                        "3 records shown of shop/things; 2 requests went ahead to learn the shapes of the plan's streams.");
+                        "3 records shown of shop/things; 1 request went ahead to learn its shape.");
         assertThat(result.err()).doesNotContain("very-secret-red");
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 
@@ -36,10 +35,7 @@ class RedactionFuzzTest {
         }
         hidden(redaction, secret, text);
         hidden(redaction, HexFormat.of().formatHex(encoded), text);
-        hidden(
-                redaction,
-                Base64.getEncoder().withoutPadding().encodeToString(Arrays.copyOf(encoded, encoded.length / 3 * 3)),
-                text);
+        hidden(redaction, Base64.getEncoder().withoutPadding().encodeToString(encoded), text);
     }
 
     private static void hidden(Redaction redaction, String form, String text) {
