@@ -25,6 +25,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -205,8 +206,10 @@ final class LoginIT {
 
     @Test
     void aConnectionThatNeedsNobodySaysSo() throws Exception {
+        Path secret = Files.writeString(folder.resolve("secret.txt"), "nobody-knows-it");
+        Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
         plan("oauth2: { grant: client_credentials, client_id: a, token_url: \"" + api.baseUrl()
-                + "/token\", client_secret: \"${file:plan.yaml}\" }");
+                + "/token\", client_secret: \"${file:secret.txt}\" }");
 
         assertThat(run("login", "plan.yaml")).isEqualTo(78);
         assertThat(said()).contains("nobody logs in to connection shop");
