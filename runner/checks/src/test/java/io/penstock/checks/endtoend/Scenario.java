@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -28,7 +29,8 @@ record Scenario(ModelApi api, Path folder, Output output, boolean replace) {
         try {
             Files.createDirectories(folder);
             Output output = sink.equals("duckdb") ? new DuckDbOutput(folder) : new JsonlOutput(folder);
-            Files.writeString(folder.resolve("token"), "demo-token\n");
+            Path token = Files.writeString(folder.resolve("token"), "demo-token\n");
+            Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-------"));
             String streams = ModelData.streams().stream()
                     .map(name -> replace ? "{ name: " + name + ", mode: replace }" : name)
                     .collect(Collectors.joining(", "));

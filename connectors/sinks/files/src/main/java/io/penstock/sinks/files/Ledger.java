@@ -104,8 +104,8 @@ final class Ledger implements AutoCloseable {
         PenstockException sorted = cause instanceof PenstockException known
                 ? known
                 : cause instanceof IOException io
-                        ? PrivateFiles.failure("writing JSON lines", io)
-                        : new SinkPermanent("writing JSON lines failed: " + cause, cause);
+                        ? PrivateFiles.failure("writing JSON lines in " + root, io)
+                        : new SinkPermanent("writing JSON lines in " + root + " failed: " + cause, cause);
         failure = sorted;
         return sorted;
     }
