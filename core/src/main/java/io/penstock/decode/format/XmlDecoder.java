@@ -101,7 +101,7 @@ final class XmlDecoder implements Decoder {
     /** Reads on; false if there is nothing left to read. */
     private boolean read() throws XMLStreamException {
         while (!documentEnded && out.size() < Format.STEP) {
-            int event = parser.next();
+            int event = next();
             if (event == AsyncXMLStreamReader.EVENT_INCOMPLETE) {
                 requireSize(fed);
                 return false;
@@ -109,6 +109,15 @@ final class XmlDecoder implements Decoder {
             handle(event);
         }
         return !documentEnded;
+    }
+
+    /** Some of what is not well-formed, such as an element named {@code xmlns:a}, makes the parser throw what it must not. */
+    private int next() throws XMLStreamException {
+        try {
+            return parser.next();
+        } catch (RuntimeException gaveUp) {
+            throw new XMLStreamException("the parser gave up", gaveUp);
+        }
     }
 
     private void handle(int event) throws XMLStreamException {
