@@ -4,7 +4,7 @@ import io.penstock.message.ResponsePart;
 import io.penstock.message.ResponsePart.Chunk;
 import io.penstock.message.ResponsePart.Head;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
@@ -59,9 +59,12 @@ final class Decoding extends FluxOperator<ResponsePart, PageBatch> {
 
     private static final class Loop implements CoreSubscriber<ResponsePart>, Subscription {
 
+        private static final AtomicLongFieldUpdater<Loop> DEMAND =
+                AtomicLongFieldUpdater.newUpdater(Loop.class, "demand");
+
         private final Page page;
         private final CoreSubscriber<? super PageBatch> actual;
-        private final AtomicLong demand = new AtomicLong();
+        private volatile long demand;
         private final AtomicInteger rounds = new AtomicInteger();
         private volatile Subscription source = Operators.emptySubscription();
         private volatile @Nullable ResponsePart part;
@@ -112,7 +115,7 @@ final class Decoding extends FluxOperator<ResponsePart, PageBatch> {
         @Override
         public void request(long n) {
             if (Operators.validate(n)) {
-                demand.accumulateAndGet(n, Operators::addCap);
+                Operators.addCap(DEMAND, this, n);
                 loop();
             }
         }
@@ -154,35 +157,40 @@ final class Decoding extends FluxOperator<ResponsePart, PageBatch> {
 
         /** Makes one batch of {@code next}, or as much as can be done without demand; false if demand is missing. */
         private boolean take(ResponsePart next) {
+            if (next instanceof Chunk && demand == 0) {
+                return false;
+            }
+            PageBatch batch;
+            boolean spent;
             try {
-                if (next instanceof Head head) {
-                    page.begin(head);
-                } else if (demand.get() == 0) {
-                    return false;
-                } else {
-                    emit((Chunk) next);
-                    if (page.pending()) {
-                        return true;
-                    }
-                }
+                batch = made(next);
+                spent = batch == null || !page.pending();
             } catch (RuntimeException refused) {
                 source.cancel();
                 end(Exceptions.unwrap(refused));
                 return true;
             }
-            begun = false;
-            part = null;
-            source.request(1);
+            if (batch != null) {
+                Operators.produced(DEMAND, this, 1);
+                actual.onNext(batch);
+            }
+            if (spent) {
+                begun = false;
+                part = null;
+                source.request(1);
+            }
             return true;
         }
 
-        private void emit(Chunk chunk) {
+        private @Nullable PageBatch made(ResponsePart next) {
+            if (next instanceof Head head) {
+                page.begin(head);
+                return null;
+            }
+            Chunk chunk = (Chunk) next;
             PageBatch batch = page.batch(begun ? NOTHING : chunk.bytes(), chunk.last());
             begun = true;
-            if (demand.get() != Long.MAX_VALUE) {
-                demand.decrementAndGet();
-            }
-            actual.onNext(batch);
+            return batch;
         }
 
         private void end(@Nullable Throwable thrown) {

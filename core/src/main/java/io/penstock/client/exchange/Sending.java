@@ -120,17 +120,33 @@ final class Sending implements SendProgress, CoreSubscriber<ResponsePart>, Subsc
             Operators.onNextDropped(part, context);
             return;
         }
+        boolean passes;
         try {
-            if (part instanceof Head first) {
-                begin(first);
-            } else if (part instanceof Chunk chunk) {
-                read(chunk);
-            }
-            pass(part);
+            passes = read(part);
         } catch (RuntimeException refused) {
             source().cancel();
             end(refused);
+            return;
         }
+        if (passes) {
+            actual.onNext(part); // not in there: what a receiver throws is no answer of the server
+        } else {
+            source().request(1); // whoever asked for one has not been given any
+        }
+    }
+
+    /** Whether {@code part} is one of a success. */
+    private boolean read(ResponsePart part) {
+        if (part instanceof Head first) {
+            begin(first);
+        } else if (part instanceof Chunk chunk) {
+            lane().received(chunk.bytes().length);
+            if (chunk.last()) {
+                ended();
+                judge(chunk);
+            }
+        }
+        return good();
     }
 
     private void begin(Head first) {
@@ -147,27 +163,21 @@ final class Sending implements SendProgress, CoreSubscriber<ResponsePart>, Subsc
         }
     }
 
-    private void read(Chunk chunk) {
-        lane().received(chunk.bytes().length);
-        if (chunk.last()) {
-            ended();
-        }
+    private boolean good() {
+        Head first = head;
+        return first == null || first.status() < 300 || exchange.answers().taken(request, first.status());
     }
 
-    private void pass(ResponsePart part) {
+    /** The answer is whole: a success is told, anything else thrown as what it means. */
+    private void judge(Chunk end) {
         Head first = head;
-        if (first == null || first.status() < 300 || exchange.answers().taken(request, first.status())) {
-            if (part instanceof Chunk chunk && chunk.last()) {
-                tellSuccess();
-            }
-            actual.onNext(part);
-        } else if (part instanceof Chunk chunk && chunk.last()) {
-            RuntimeException failure = exchange.answers().failure(request, first, chunk.bytes(), way.hops());
-            tell(failure);
-            throw way.hops().unlessRenewed(authorised, first, failure);
-        } else {
-            source().request(1); // whoever asked for one has not been given any
+        if (first == null || good()) {
+            tellSuccess();
+            return;
         }
+        RuntimeException failure = exchange.answers().failure(request, first, end.bytes(), way.hops());
+        tell(failure);
+        throw way.hops().unlessRenewed(authorised, first, failure);
     }
 
     @Override

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
@@ -43,7 +44,7 @@ class RotationTest {
 
     private final RotatingServer server = new RotatingServer();
     private Optional<Secret> seed = Optional.of(Secret.of("r0"));
-    private Clock clock = Clock.systemUTC();
+    private Clock clock = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
 
     private AuthMeans means(Vault vault) {
         return new AuthMeans(
@@ -156,7 +157,7 @@ class RotationTest {
         entry(vault())
                 .keep(
                         new Issued(Secret.of("a9"), Optional.of(Duration.ofHours(1)), Optional.of(Secret.of("r9"))),
-                        Instant.now())
+                        clock.instant())
                 .block(LIMIT);
 
         assertThat(token()).isEqualTo("Bearer a9");
