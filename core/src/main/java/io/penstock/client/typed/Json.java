@@ -1,4 +1,4 @@
-package io.penstock.client;
+package io.penstock.client.typed;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -9,9 +9,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
 /** The mapper of typed reading and writing: numbers keep their digits, dates are ISO 8601, unknown fields are no error. */
-final class Json {
+public final class Json {
 
-    static final ObjectMapper MAPPER = JsonMapper.builder()
+    /** Safe for concurrent use; not to be configured further. */
+    public static final ObjectMapper MAPPER = JsonMapper.builder()
             .addModule(new JavaTimeModule())
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -22,7 +23,7 @@ final class Json {
     private Json() {}
 
     /** Where and why a document does not fit a type, without any of its content. */
-    static String reason(Throwable failure) {
+    public static String reason(Throwable failure) {
         if (failure instanceof JsonProcessingException json && json.getLocation() != null) {
             return json.getClass().getSimpleName() + " at byte "
                     + json.getLocation().getByteOffset();

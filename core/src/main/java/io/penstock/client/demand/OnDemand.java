@@ -1,4 +1,4 @@
-package io.penstock.client;
+package io.penstock.client.demand;
 
 import java.util.function.Supplier;
 import org.reactivestreams.Publisher;
@@ -14,11 +14,12 @@ import reactor.util.context.Context;
  * <p>{@code expand} subscribes to the next page as soon as there is one; behind this gate nothing is sent before somebody
  * has asked for it.
  */
-final class OnDemand<T> extends Flux<T> {
+public final class OnDemand<T> extends Flux<T> {
 
     private final Supplier<? extends Publisher<T>> source;
 
-    OnDemand(Supplier<? extends Publisher<T>> source) {
+    /** Asks {@code source} for its flux when there is demand for it. */
+    public OnDemand(Supplier<? extends Publisher<T>> source) {
         this.source = source;
     }
 
