@@ -132,6 +132,12 @@ final class BodyFlux extends Flux<ResponsePart> {
             }
         }
 
+        /** Behind the head, for what it says of limits is to be known by then. */
+        private void begin() {
+            Glimpse shown = glimpse;
+            glimpse = shown != null && !done && shown.begins(head) ? shown : null;
+        }
+
         private void show() {
             Glimpse shown = glimpse;
             if (shown != null && !reader.show(shown)) {
@@ -184,8 +190,8 @@ final class BodyFlux extends Flux<ResponsePart> {
                 }
             } else if (!headSent) {
                 headSent = true;
-                glimpse = glimpse != null && glimpse.begins(head) ? glimpse : null;
                 deliver(head);
+                begin();
             } else if (unreadable) {
                 cancelUpstream(); // closes the connection, as nobody will read what is still on it
                 deliverLast(new Chunk(new byte[0], true));

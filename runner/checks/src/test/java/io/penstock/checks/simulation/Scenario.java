@@ -112,7 +112,8 @@ record Scenario(
     /** The plan. */
     String plan() {
         String limit = ", params: { limit: \"" + pageSize + "\" }, records: /items" + (schemas ? SCHEMA : "");
-        String cursor = ", paging: { cursor: { at: /next, param: cursor } }" + (readAhead == 0 ? ", read_ahead: auto" : "");
+        String cursor =
+                ", paging: { cursor: { at: /next, param: cursor } }" + (readAhead == 0 ? ", read_ahead: auto" : "");
         return String.join(
                 "\n",
                 "connections:",

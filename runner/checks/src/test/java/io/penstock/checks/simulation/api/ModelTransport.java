@@ -101,8 +101,10 @@ public final class ModelTransport implements Transport {
             trace.add(clock.now(), how + " for " + name);
             spoiler.spoil(answer, how, request, serverTime());
         });
-        return parts(request, answer, name)
-                .doOnNext(part -> glimpse.filter(shown -> answer.status < 300).ifPresent(shown -> show(shown, part, answer)));
+        Flux<ResponsePart> parts = parts(request, answer, name);
+        return glimpse.isEmpty() || answer.status >= 300
+                ? parts
+                : parts.concatMap(part -> shown(part, glimpse.get(), answer), 0);
     }
 
     private Mono<Long> late(long nanos) {
@@ -127,7 +129,11 @@ public final class ModelTransport implements Transport {
         return first.concatWith(body).concatWith(Mono.defer(() -> rest(answer)));
     }
 
-    /** Half of a body has come with its head; the rest, or that it breaks off, comes later. */
+    /** Half of a body has come behind its head; the rest, or that it breaks off, comes later. */
+    private static Flux<ResponsePart> shown(ResponsePart part, Glimpse glimpse, Answer answer) {
+        return Flux.just(part).concatWith(Mono.fromRunnable(() -> show(glimpse, part, answer)));
+    }
+
     private static void show(Glimpse glimpse, ResponsePart part, Answer answer) {
         if (part instanceof Head head && glimpse.begins(head) && answer.body.length > 1) {
             glimpse.sees(answer.body, answer.body.length / 2);
