@@ -49,7 +49,9 @@ class ConnectTurnsIT {
         time.advanceTimeBy(Duration.ofMillis(100)); // something else has taken its time
         assertThat(allowed(time, turns, addresses.get(2))).as("what is left").isEqualTo(2900);
         assertThat(allowed(time, turns, addresses.get(2))).as("nothing is left").isZero();
-        assertThat(allowed(time, turns, new InetSocketAddress("127.0.0.1", 1))).as("the only one there is").isEqualTo(9000);
+        assertThat(allowed(time, turns, new InetSocketAddress("127.0.0.1", 1)))
+                .as("the only one there is")
+                .isEqualTo(9000);
         time.dispose();
     }
 
@@ -57,7 +59,9 @@ class ConnectTurnsIT {
     private static long allowed(VirtualTimeScheduler time, ConnectTurns turns, SocketAddress address) {
         EmbeddedChannel channel = new EmbeddedChannel(new SilentAddress(), turns);
         ChannelFuture connected = channel.connect(address);
-        assertThat(channel.config().getConnectTimeoutMillis()).as("the library has no say").isZero();
+        assertThat(channel.config().getConnectTimeoutMillis())
+                .as("the library has no say")
+                .isZero();
         long began = time.now(TimeUnit.MILLISECONDS);
         for (int i = 0; i <= 10_000 && !connected.isDone(); i++) {
             assertThat(channel.isOpen()).isTrue();

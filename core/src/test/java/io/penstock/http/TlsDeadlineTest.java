@@ -52,9 +52,10 @@ class TlsDeadlineTest {
         time.advanceTimeBy(Duration.ofMillis(1));
         channel.runPendingTasks();
         assertThat(channel.isOpen()).isFalse();
-        assertThat(events.get(0)).isInstanceOfSatisfying(
-                SslHandshakeCompletionEvent.class,
-                event -> assertThat(event.cause()).isInstanceOf(SslHandshakeTimeoutException.class));
+        assertThat(events.get(0))
+                .isInstanceOfSatisfying(
+                        SslHandshakeCompletionEvent.class,
+                        event -> assertThat(event.cause()).isInstanceOf(SslHandshakeTimeoutException.class));
         channel.finishAndReleaseAll();
     }
 
