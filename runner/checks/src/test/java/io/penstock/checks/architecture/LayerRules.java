@@ -39,6 +39,7 @@ final class LayerRules {
         table.put("connectors", core);
         table.put("sinks", core);
         table.put("caches", core);
+        table.put("stores", core);
         table.put("secrets", core);
         table.put("runner", core);
         table.put("cli", union(core, Set.of("runner", "testkit")));

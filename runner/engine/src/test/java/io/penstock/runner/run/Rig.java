@@ -99,7 +99,7 @@ final class Rig implements AutoCloseable {
                 limits.withConcurrency(concurrency),
                 Optional.empty(),
                 planned);
-        return new Plan("shop.yaml", Path.of("."), List.of(shop), redaction, List.of());
+        return new Plan("shop.yaml", Path.of("."), List.of(shop), Optional.empty(), redaction, List.of());
     }
 
     /** Starts a run; nothing happens before time advances. */

@@ -5,11 +5,18 @@ import io.penstock.auth.Login;
 import io.penstock.message.ApiRequest;
 import io.penstock.message.ResponsePart.Head;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
 
-/** A token that a person has granted, and how they grant another. */
-record PersonalAccess(Authenticator tokens, Login personal) implements Authenticator {
+/**
+ * A token in use, with what was asked for it.
+ *
+ * @param tokens keeps it fresh
+ * @param scopesAsked the rights asked for
+ * @param login how a person grants another, where a person does
+ */
+record GrantedAccess(Authenticator tokens, List<String> scopesAsked, Optional<Login> login) implements Authenticator {
 
     @Override
     public Mono<ApiRequest> authorise(ApiRequest request) {
@@ -27,13 +34,13 @@ record PersonalAccess(Authenticator tokens, Login personal) implements Authentic
     }
 
     @Override
-    public Optional<Login> login() {
-        return Optional.of(personal);
+    public String scheme() {
+        return tokens.scheme();
     }
 
     @Override
-    public String scheme() {
-        return tokens.scheme();
+    public List<String> scopes() {
+        return tokens.scopes();
     }
 
     @Override
