@@ -2,7 +2,7 @@ package io.penstock.cli.view;
 
 import io.penstock.error.PenstockException;
 import io.penstock.retry.RetryListener;
-import io.penstock.runner.redact.Redaction;
+import io.penstock.redact.Redaction;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;

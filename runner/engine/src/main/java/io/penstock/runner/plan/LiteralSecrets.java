@@ -5,7 +5,7 @@ import io.penstock.runner.plan.Node.Entry;
 import io.penstock.runner.plan.Node.Listing;
 import io.penstock.runner.plan.Node.Mapping;
 import io.penstock.runner.plan.Node.Scalar;
-import io.penstock.runner.redact.TellingNames;
+import io.penstock.redact.TellingNames;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

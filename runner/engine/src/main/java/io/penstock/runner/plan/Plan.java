@@ -4,7 +4,7 @@ import io.penstock.config.Nearest;
 import io.penstock.config.SecretSource;
 import io.penstock.error.BadConfig.ConfigError;
 import io.penstock.runner.catalogue.Catalogue;
-import io.penstock.runner.redact.Redaction;
+import io.penstock.redact.Redaction;
 import io.penstock.runner.secrets.Keyring;
 import io.penstock.runner.vault.PlannedVault;
 import java.nio.file.Path;

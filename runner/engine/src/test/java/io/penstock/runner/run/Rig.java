@@ -15,7 +15,7 @@ import io.penstock.runner.plan.Plan;
 import io.penstock.runner.plan.PlannedConnection;
 import io.penstock.runner.plan.PlannedStream;
 import io.penstock.runner.plan.Plugin;
-import io.penstock.runner.redact.Redaction;
+import io.penstock.redact.Redaction;
 import io.penstock.runner.summary.RunSummary;
 import io.penstock.sink.Sink;
 import io.penstock.sink.SinkProvider;

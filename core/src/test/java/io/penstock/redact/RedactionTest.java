@@ -1,4 +1,4 @@
-package io.penstock.runner.redact;
+package io.penstock.redact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

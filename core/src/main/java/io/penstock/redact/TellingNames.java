@@ -1,4 +1,4 @@
-package io.penstock.runner.redact;
+package io.penstock.redact;
 
 import java.util.List;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package io.penstock.runner.redact;
+package io.penstock.redact;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;

@@ -1,4 +1,4 @@
-package io.penstock.runner.redact;
+package io.penstock.redact;
 
 import io.penstock.config.Secret;
 import java.util.Collection;

@@ -1,4 +1,4 @@
-package io.penstock.runner.redact;
+package io.penstock.redact;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
