@@ -148,8 +148,8 @@ class PlannedAssertionIT {
         boolean foreign = algorithm != JwtAlgorithm.EDDSA; // which that server does not take from clients
         String url = foreign ? server.tokenEndpointUrl("default").toString() : wire.baseUrl() + "/token";
         wire.stubFor(post(urlPathEqualTo("/token"))
-                .willReturn(at(
-                        Clock.systemUTC().instant(), 200, "{\"access_token\":\"eyJ\",\"token_type\":\"bearer\"}")));
+                .willReturn(
+                        at(Clock.systemUTC().instant(), 200, "{\"access_token\":\"eyJ\",\"token_type\":\"bearer\"}")));
         Map<String, Object> grant = new HashMap<>(key(algorithm));
         grant.putAll(Map.of("issuer", "robot", "subject", "ann", "claims", Map.of("tenant", "north")));
         ApiClient client = client(
@@ -175,7 +175,9 @@ class PlannedAssertionIT {
         Map<String, String> form = fields(
                 foreign
                         ? Objects.requireNonNull(server.takeRequest()).getBody().readUtf8()
-                        : wire.findAll(postRequestedFor(urlPathEqualTo("/token"))).get(0).getBodyAsString());
+                        : wire.findAll(postRequestedFor(urlPathEqualTo("/token")))
+                                .get(0)
+                                .getBodyAsString());
         JwtClaims proof = proven(form.get("client_assertion"), algorithm, check, "reports", url);
         assertThat(proof.subject()).contains("reports");
         JwtClaims granted = proven(form.get("assertion"), algorithm, check, "robot", url);
