@@ -115,18 +115,26 @@ final class TokenEndpoint {
     private Mono<TokenAnswer> answer(Call call) {
         return url().flatMap(url -> {
             String what = "the answer of the token endpoint at " + Origin.of(url);
-            return timed(url, call).map(answer -> scoped(TokenAnswer.of(answer, what, assumeBearer)));
+            return timed(url, call)
+                    .map(told -> scoped(
+                            TokenAnswer.of(told.answer(), what, assumeBearer).without(told.sent())));
         });
     }
 
+    /** An answer and what it answers. */
+    private record Told(ApiRequest sent, ApiResponse answer) {}
+
     /** A refusal may come from clocks that differ: then once more, with the server's time. */
-    private Mono<ApiResponse> timed(URI url, Call call) {
-        Mono<ApiResponse> sent = Mono.defer(() -> sent(url, call));
-        return sent.flatMap(answer ->
-                call.signed() && answer.status() >= 400 && there.corrects(answer.headers()) ? sent : Mono.just(answer));
+    private Mono<Told> timed(URI url, Call call) {
+        Mono<Told> sent = Mono.defer(() -> sent(url, call));
+        return sent.flatMap(told -> call.signed()
+                        && told.answer().status() >= 400
+                        && there.corrects(told.answer().headers())
+                ? sent
+                : Mono.just(told));
     }
 
-    private Mono<ApiResponse> sent(URI url, Call call) {
+    private Mono<Told> sent(URI url, Call call) {
         AtomicReference<Instant> sentAt =
                 new AtomicReference<>(means.time().clock().instant());
         Runnable going = () -> {
@@ -135,12 +143,12 @@ final class TokenEndpoint {
         };
         Mono<ApiRequest> request =
                 Mono.defer(() -> call.asking().form(url, time())).flatMap(form -> client.request(url, form, time()));
-        Mono<ApiResponse> answer = call.repeatable()
-                ? request.flatMap(one -> means.sender().send(one.idempotent(), going))
-                : CarefulTries.of(request.flatMap(one -> means.sender().send(one, going)), means.time());
-        return answer.doOnNext(good -> {
-            if (good.status() < 400) {
-                there.heard(good.headers(), Objects.requireNonNull(sentAt.get()));
+        Mono<Told> once = request.flatMap(one -> means.sender()
+                .send(call.repeatable() ? one.idempotent() : one, going)
+                .map(answer -> new Told(one, answer)));
+        return (call.repeatable() ? once : CarefulTries.of(once, means.time())).doOnNext(told -> {
+            if (told.answer().status() < 400) {
+                there.heard(told.answer().headers(), Objects.requireNonNull(sentAt.get()));
             }
         });
     }

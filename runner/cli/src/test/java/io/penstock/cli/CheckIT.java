@@ -99,7 +99,8 @@ final class CheckIT {
                 new java.net.InetSocketAddress(java.net.InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/token", exchange -> {
             exchange.getRequestBody().readAllBytes();
-            byte[] body = ("{\"access_token\":\"demo-token\",\"token_type\":\"bearer\",\"expires_in\":3600" + more + "}")
+            byte[] body = ("{\"access_token\":\"demo-token\",\"token_type\":\"bearer\",\"expires_in\":3600" + more
+                            + "}")
                     .getBytes(java.nio.charset.StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);

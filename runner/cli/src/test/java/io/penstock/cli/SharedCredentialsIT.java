@@ -23,7 +23,9 @@ import redis.embedded.RedisServer;
 class SharedCredentialsIT {
 
     private static final String PASSWORD = "r3dis-canary";
-    private static final String KEY = Base64.getEncoder().encodeToString("a key of thirty-two bytes, no more".substring(0, 32).getBytes());
+    private static final String KEY = Base64.getEncoder()
+            .encodeToString(
+                    "a key of thirty-two bytes, no more".substring(0, 32).getBytes());
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -121,6 +123,7 @@ class SharedCredentialsIT {
         assertThat(terminal.run("connectors").out().lines())
                 .anyMatch(line -> line.matches("postgres +credentials +.*"))
                 .anyMatch(line -> line.matches("redis +credentials +.*"));
-        assertThat(terminal.run("connectors", "postgres").out()).contains("url (required)", "verifies the server's name");
+        assertThat(terminal.run("connectors", "postgres").out())
+                .contains("url (required)", "verifies the server's name");
     }
 }

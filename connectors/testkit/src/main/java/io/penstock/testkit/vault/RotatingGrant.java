@@ -17,8 +17,10 @@ import io.penstock.store.Vault;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.random.RandomGenerator;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -71,7 +73,7 @@ final class RotatingGrant implements Sender {
     /** What a process does with {@code vault}. */
     Authenticator opened(Vault vault) {
         AuthMeans.Time time =
-                new AuthMeans.Time(Schedulers.parallel(), Clock.systemUTC(), RandomGenerator.of("L64X128MixRandom"));
+                new AuthMeans.Time(Schedulers.parallel(), Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), new SplittableRandom(1));
         return OAuth.with(Grant.REFRESH_TOKEN)
                 .tokenUrl(URI.create("https://login.example.com/token"))
                 .client("id")

@@ -13,6 +13,7 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
 
 /** Of turns. */
 public interface TurnsContract extends VaultHooks {
@@ -26,7 +27,7 @@ public interface TurnsContract extends VaultHooks {
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         Mono<Long> work = Mono.fromRunnable(() -> most.accumulateAndGet(inside.incrementAndGet(), Math::max))
-                .then(Mono.delay(Duration.ofMillis(5)))
+                .then(Mono.delay(Duration.ofMillis(5), Schedulers.parallel()))
                 .doOnNext(done -> inside.decrementAndGet());
 
         Flux.range(0, 12)

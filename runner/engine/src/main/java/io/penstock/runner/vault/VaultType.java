@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** A mapping whose setting <i>store</i> says which provider judges the rest. */
 record VaultType(Shelf<VaultProvider> places) implements Type<PlannedVault> {
 
-    private static final Setting<String> STORE =
-            Setting.required("store", "Where credentials are kept; penstock connectors lists what there is.", Types.text());
+    private static final Setting<String> STORE = Setting.required(
+            "store", "Where credentials are kept; penstock connectors lists what there is.", Types.text());
     private static final Setting<Secret> KEY = Setting.required(
             "key",
             "What they are encrypted with, such as ${env:CREDENTIALS_KEY}: 32 bytes in Base64, the same for all processes, made by"
