@@ -64,8 +64,10 @@ public record JwtClaims(String issuer, Instant expires, Map<String, Object> all)
         if (value instanceof String text) {
             return List.of(text);
         }
-        boolean good = value instanceof List<?> list && list.stream().allMatch(String.class::isInstance);
-        return good ? ((List<?>) value).stream().map(String.class::cast).toList() : List.of();
+        if (value instanceof List<?> list && list.stream().allMatch(String.class::isInstance)) {
+            return list.stream().map(String.class::cast).toList();
+        }
+        return List.of();
     }
 
     /** A claim that is a number. */

@@ -298,12 +298,13 @@ class OAuthServerIT {
                 .build();
 
         JwtClaims claims = requireNonNull(
-                check.check(server.issueToken("default", "ann", "our-api").serialize()).block(LIMIT));
+                check.check(server.issueToken("default", "ann", "our-api").serialize())
+                        .block(LIMIT));
         assertThat(claims.audience()).containsExactly("our-api");
         assertThat(claims.expires()).isAfter(claims.issued().orElseThrow());
 
-        assertThatThrownBy(() -> check.check(
-                                server.issueToken("default", "ann", "another-api").serialize())
+        assertThatThrownBy(() -> check.check(server.issueToken("default", "ann", "another-api")
+                                .serialize())
                         .block(LIMIT))
                 .isInstanceOf(AuthError.class)
                 .hasMessageContaining("aud");

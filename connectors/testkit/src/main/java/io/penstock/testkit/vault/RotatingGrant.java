@@ -72,8 +72,8 @@ final class RotatingGrant implements Sender {
 
     /** What a process does with {@code vault}. */
     Authenticator opened(Vault vault) {
-        AuthMeans.Time time =
-                new AuthMeans.Time(Schedulers.parallel(), Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), new SplittableRandom(1));
+        AuthMeans.Time time = new AuthMeans.Time(
+                Schedulers.parallel(), Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), new SplittableRandom(1));
         return OAuth.with(Grant.REFRESH_TOKEN)
                 .tokenUrl(URI.create("https://login.example.com/token"))
                 .client("id")
