@@ -7,7 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import reactor.core.publisher.Mono;
 
 /** Entries as rows, each changed by one statement that names the revision it replaces. */
@@ -27,19 +27,20 @@ final class PostgresEntries implements ByteStore {
 
     @Override
     public Mono<Stored> read(String name) {
-        return database.call("reading " + name, connection -> stored(connection, name));
+        return database.call("reading " + name, connection -> stored(connection, name))
+                .flatMap(Mono::justOrEmpty);
     }
 
-    private @Nullable Stored stored(Connection connection, String name) throws SQLException {
+    private Optional<Stored> stored(Connection connection, String name) throws SQLException {
         try (PreparedStatement select =
                 connection.prepareStatement("SELECT revision, content FROM " + table + " WHERE name = ?")) {
             select.setString(1, name);
             try (ResultSet row = select.executeQuery()) {
-                return row.next() ? new Stored(row.getLong(1), row.getBytes(2)) : null;
+                return row.next() ? Optional.of(new Stored(row.getLong(1), row.getBytes(2))) : Optional.empty();
             }
         } catch (SQLException failure) {
             if (Database.NO_TABLE.equals(failure.getSQLState())) {
-                return null;
+                return Optional.empty();
             }
             throw failure;
         }
@@ -77,9 +78,9 @@ final class PostgresEntries implements ByteStore {
                 return expected + 1;
             }
         }
-        Stored found = stored(connection, name);
-        throw new StateConflict("expected revision " + expected + " of " + name + ", found "
-                + (found == null ? 0 : found.revision()) + ": another process has changed it");
+        long found = stored(connection, name).map(Stored::revision).orElse(0L);
+        throw new StateConflict("expected revision " + expected + " of " + name + ", found " + found
+                + ": another process has changed it");
     }
 
     /** Where two create it at once, one of them is told that it is there. */
