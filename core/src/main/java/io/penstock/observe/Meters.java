@@ -22,6 +22,11 @@ public enum Meters {
     PAGE_DRIFT("penstock.page.drift", "seams between numbered pages at which the list had moved", Tags.STREAM),
     /** Halves of surrogate pairs replaced by U+FFFD. */
     TEXT_REPAIRS("penstock.text.repairs", "halves of surrogate pairs replaced by U+FFFD", Tags.STREAM),
+    /** Records that did not go the straight way, by {@code filtered}, {@code skipped}, {@code dead_letter}, {@code warned}. */
+    SIFTED(
+            "penstock.records.sifted",
+            "records left out or kept elsewhere, by filtered, skipped, dead_letter or warned",
+            List.of("connection", "stream", "outcome")),
     /** Seconds that lanes spent, by what they waited for. */
     WAITS(
             "penstock.waits",

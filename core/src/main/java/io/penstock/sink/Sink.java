@@ -4,6 +4,7 @@ import io.penstock.record.ConnectionId;
 import io.penstock.record.SliceId;
 import io.penstock.record.StreamId;
 import io.penstock.record.StreamInfo;
+import java.util.List;
 import java.util.Set;
 import reactor.core.publisher.Mono;
 
@@ -17,6 +18,21 @@ public interface Sink extends AutoCloseable {
 
     /** The ways of writing it offers. */
     Set<WriteMode> modes();
+
+    /** Whether its stages take dead letters ({@link Stage#bury}); by default they do not. */
+    default boolean keepsDeadLetters() {
+        return false;
+    }
+
+    /**
+     * The dead letters it keeps of a stream, oldest first, as {@link Stage#bury} was given them, each with its {@code connection},
+     * {@code stream} and {@code slice}; call after {@link #claim}.
+     *
+     * @param most how many at most
+     */
+    default Mono<List<String>> deadLetters(StreamId stream, int most) {
+        return Mono.just(List.of());
+    }
 
     /** When the engine should commit; whole pages are gathered until one of the bounds is reached. */
     CommitCadence cadence();

@@ -1,5 +1,6 @@
 package io.penstock.sink;
 
+import io.penstock.error.BadConfig.ConfigError;
 import io.penstock.record.Batch;
 import reactor.core.publisher.Mono;
 
@@ -19,6 +20,19 @@ public interface Stage extends AutoCloseable {
 
     /** Forgets every batch of {@code page} with attempt number {@code attempt} or lower that was written since the last commit. */
     Mono<Void> discard(long page, int attempt);
+
+    /**
+     * Takes dead letters: records that did not fit, each as a JSON object that tells why, with the fields {@code id}, {@code page},
+     * {@code time}, {@code code}, {@code pointer}, {@code reason} and {@code record}, which holds the record as text.
+     *
+     * <p>MUST become durable with the next {@link #commit}, beside the stream's rows and never among them, and be forgotten by
+     * {@link #discard} as they are. Called only where {@link Sink#keepsDeadLetters} says so.
+     *
+     * @param letters as {@link #write} takes records
+     */
+    default Mono<Void> bury(Batch letters) {
+        return Mono.error(() -> new ConfigError("the sink keeps no dead letters: use on_record_error fail or skip"));
+    }
 
     /**
      * Makes all that was written since the last commit durable together with the cursor, version and epoch.

@@ -7,6 +7,7 @@ import io.penstock.observe.WaitReason;
 import io.penstock.record.ConnectionId;
 import io.penstock.record.StreamId;
 import io.penstock.runner.summary.Counts;
+import io.penstock.runner.summary.Sifted;
 import io.penstock.runner.summary.Slices;
 import io.penstock.runner.summary.StreamReport;
 import io.penstock.runner.summary.StreamReport.State;
@@ -27,7 +28,7 @@ final class BarsTest {
                 new StreamId(new ConnectionId("shop"), name),
                 WriteMode.UPSERT,
                 state,
-                new Counts(13_000, 5_700_000, 0, 0, 9, 1, 0, 0),
+                new Counts(13_000, 5_700_000, 0, 0, 9, 1, 0, 0, Sifted.NONE),
                 slices,
                 new Times(Duration.ofSeconds(10), Duration.ofSeconds(10), Map.of(), Optional.of(WaitReason.SERVER)));
     }

@@ -10,6 +10,8 @@ import io.penstock.config.Setting;
 import io.penstock.config.Types;
 import io.penstock.runner.caching.PlannedCache;
 import io.penstock.runner.limits.Limits;
+import io.penstock.runner.mapping.PlannedMapping;
+import io.penstock.runner.mapping.RecordErrors;
 import io.penstock.runner.vault.PlannedVault;
 import io.penstock.stores.postgres.PostgresVaultProvider;
 import io.penstock.testkit.model.ModelApi;
@@ -36,7 +38,13 @@ class PlanSettingsTableTest {
                 "cache",
                 "Keeps answers of the API and asks whether they still hold. None by default.",
                 Types.object(inMemory, config -> config));
-        SettingsTable.requireIn(RUNNER, List.of(Limits.setting(), cache));
+        List<Setting<?>> ofStream = new ArrayList<>(PlannedMapping.SETTINGS);
+        ofStream.addAll(RecordErrors.SETTINGS);
+        Setting<Config> streams = Setting.optional(
+                "streams",
+                "What happens to the records of a stream on their way, besides its name, mode and start.",
+                Types.object(ofStream, config -> config));
+        SettingsTable.requireIn(RUNNER, List.of(Limits.setting(), cache, streams));
     }
 
     @Test
@@ -62,6 +70,27 @@ class PlanSettingsTableTest {
             String said = CommandLineRun.says(Map.of("SHOP_TOKEN", "demo-token"), "run", file.toString(), "--json");
 
             assertThat(said).contains("\"exit_code\":0", "Budget " + api.baseUrl() + " orders: ", "Cache of shop: ");
+        }
+    }
+
+    @Test
+    void theMappingOfTheRunnersPageRuns(@TempDir Path folder) throws IOException {
+        String plan = Page.of(RUNNER).blocks("yaml").get(1);
+        try (ModelApi api = ModelApi.builder().records(300).seed(7).build().start()) {
+            Path file = Files.writeString(
+                    folder.resolve("plan.yaml"), plan.replace("http://127.0.0.1:8080", api.baseUrl()));
+            Map<String, String> secrets = Map.of("SHOP_TOKEN", "demo-token", "PII_KEY", "a-key-that-nobody-knows");
+
+            assertThat(CommandLineRun.says(secrets, "run", file.toString(), "--json"))
+                    .contains("\"exit_code\":0", "\"filtered\":");
+            assertThat(CommandLineRun.says(
+                            secrets,
+                            "query",
+                            folder.resolve("shop.duckdb").toString(),
+                            "SELECT DISTINCT name, origin, length(email) FROM customers"))
+                    .contains("***", "shop", "64");
+            assertThat(CommandLineRun.says(secrets, "deadletters", "show", file.toString()))
+                    .contains("No dead letters");
         }
     }
 }

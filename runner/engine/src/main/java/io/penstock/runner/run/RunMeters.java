@@ -12,6 +12,7 @@ import io.penstock.runner.event.RunEvent;
 import io.penstock.runner.event.RunListener;
 import io.penstock.runner.host.ClientFactory;
 import io.penstock.runner.summary.Counts;
+import io.penstock.runner.summary.Sifted;
 import io.penstock.runner.summary.StreamReport;
 import java.util.function.ToDoubleFunction;
 
@@ -53,9 +54,19 @@ final class RunMeters {
         add(Meters.RETRIES, tags, counts.retries());
         add(Meters.PAGE_DRIFT, tags, counts.drifts());
         add(Meters.TEXT_REPAIRS, tags, counts.repairs());
+        sifted(counts.sifted(), tags);
         report.times()
                 .waits()
                 .forEach((reason, time) -> add(Meters.WAITS, tags.and("reason", reason.label()), time.toNanos() / 1e9));
+    }
+
+    private void sifted(Sifted sifted, Tags tags) {
+        if (!sifted.equals(Sifted.NONE)) {
+            add(Meters.SIFTED, tags.and("outcome", "filtered"), sifted.filtered());
+            add(Meters.SIFTED, tags.and("outcome", "skipped"), sifted.skipped());
+            add(Meters.SIFTED, tags.and("outcome", "dead_letter"), sifted.deadLetters());
+            add(Meters.SIFTED, tags.and("outcome", "warned"), sifted.warned());
+        }
     }
 
     /** Adds up what the cache of a connection has done. */

@@ -4,8 +4,11 @@ import io.penstock.config.Nearest;
 import io.penstock.error.BadConfig.ConfigError;
 import io.penstock.record.Cursor;
 import io.penstock.record.StreamInfo;
+import io.penstock.runner.mapping.Mapping;
+import io.penstock.runner.mapping.RecordErrors.Policy;
 import io.penstock.runner.plan.PlannedConnection;
 import io.penstock.runner.plan.PlannedStream;
+import io.penstock.runner.slice.Sieve;
 import io.penstock.runner.slice.StreamRun;
 import io.penstock.sink.Sink;
 import io.penstock.source.Source;
@@ -43,12 +46,18 @@ final class Selection {
             if (info == null) {
                 throw unknown(planned.name(), byName.keySet());
             }
+            Optional<Mapping> mapping = Optional.of(planned.mapping())
+                    .filter(wanted -> !wanted.isNone())
+                    .map(wanted -> Mapping.of(wanted, info));
+            requireGrave(planned, sink);
             Optional<Cursor> start = planned.start().map(text -> start(source, info, text));
+            StreamInfo mapped = mapping.map(Mapping::info).orElse(info);
             runs.add(new StreamRun(
-                    info,
-                    Modes.choose(info, planned, sink.modes(), options.fullRefresh()),
+                    mapped,
+                    Modes.choose(mapped, planned, sink.modes(), options.fullRefresh()),
                     sink.cadence(),
                     start,
+                    new Sieve(mapping, planned.errors()),
                     timer));
         }
         return runs;
@@ -91,6 +100,14 @@ final class Selection {
 
     private ConfigError unknown(String name, Set<String> known) {
         return new ConfigError("connection " + connection.id() + " has no stream " + name + Nearest.hint(name, known));
+    }
+
+    private void requireGrave(PlannedStream planned, Sink sink) {
+        if (planned.errors().policy() == Policy.DEAD_LETTER && !sink.keepsDeadLetters()) {
+            throw new ConfigError("the stream " + connection.id() + "/" + planned.name()
+                    + " cannot keep dead letters: the sink " + connection.sink().connector()
+                    + " has no place for them. Use on_record_error: fail or skip");
+        }
     }
 
     private static Cursor start(Source source, StreamInfo info, String text) {

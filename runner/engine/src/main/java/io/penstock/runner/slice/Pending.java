@@ -9,12 +9,14 @@ import java.util.Optional;
 final class Pending {
 
     private long rows;
+    private long letters;
     private long bytes;
     private long since;
     private boolean any;
     private long page = -1;
     private int attempt;
     private long pageRows;
+    private long pageLetters;
     private long pageBytes;
     private boolean partial;
     private Optional<Cursor> newest = Optional.empty();
@@ -28,13 +30,14 @@ final class Pending {
     /** The batches of the page that is not yet whole are gone from the stage. */
     void dropPartial() {
         rows -= pageRows;
+        letters -= pageLetters;
         bytes -= pageBytes;
         beginPage(page, attempt);
         partial = false;
     }
 
-    /** {@code batch} was written at {@code now}, in nanoseconds. */
-    void add(Batch batch, long now) {
+    /** {@code batch} was written at {@code now}, in nanoseconds, and {@code buried} dead letters with it. */
+    void add(Batch batch, int buried, long now) {
         if (!partial) {
             beginPage(batch.page(), batch.attempt());
         }
@@ -45,6 +48,8 @@ final class Pending {
         long size = batch.records().byteCount();
         rows += batch.records().size();
         bytes += size;
+        letters += buried;
+        pageLetters += buried;
         pageRows += batch.records().size();
         pageBytes += size;
         if (batch.pageEnd()) {
@@ -57,12 +62,14 @@ final class Pending {
         page = number;
         attempt = tryOf;
         pageRows = 0;
+        pageLetters = 0;
         pageBytes = 0;
     }
 
     /** Everything is durable. */
     void clear() {
         rows = 0;
+        letters = 0;
         bytes = 0;
         any = false;
         newest = Optional.empty();
@@ -72,7 +79,7 @@ final class Pending {
     /** Whether one of the bounds is reached at {@code now}. */
     boolean due(CommitCadence cadence, long now) {
         return any
-                && (rows >= cadence.rows()
+                && (rows + letters >= cadence.rows()
                         || bytes >= cadence.bytes()
                         || now - since >= cadence.age().toNanos());
     }
@@ -97,6 +104,11 @@ final class Pending {
 
     long rows() {
         return rows;
+    }
+
+    /** Dead letters among what was written. */
+    long letters() {
+        return letters;
     }
 
     /** The newest cursor among the whole pages. */

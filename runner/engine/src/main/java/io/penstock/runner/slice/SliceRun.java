@@ -151,13 +151,14 @@ public final class SliceRun {
     private Flux<Step> steps(HeldPages pages) {
         Flux<Batch> read = Flux.defer(() -> opened.source().read(slice, position.cursor()));
         return new GatedDemand<>(read, pages::room)
-                .doOnNext(batch -> {
-                    pages.arrived(batch);
+                .map(stream.sieve()::take)
+                .doOnNext(page -> {
+                    pages.arrived(page.batch());
                     sinkTime.arrived();
                 })
-                .takeUntil(batch -> batch.pageEnd() && context.stop().isAsked())
+                .takeUntil(page -> page.batch().pageEnd() && context.stop().isAsked())
                 .takeUntilOther(stopNow())
-                .<Step>map(Step.Page::new)
+                .cast(Step.class)
                 .concatWith(Mono.fromSupplier(this::last))
                 .onErrorResume(failure -> Mono.just(new Step.Broken(failure)));
     }

@@ -7,6 +7,7 @@ import io.penstock.runner.event.RunEvent;
 import io.penstock.sink.Commit;
 import io.penstock.sink.Stage;
 import io.penstock.sink.WriteMode;
+import java.util.Optional;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -26,6 +27,7 @@ final class SliceWriter {
     private final SliceId slice;
     private final Pending pending = new Pending();
     private final DueTimer due;
+    private final Letters letters;
 
     SliceWriter(Stage stage, SliceId slice, StreamRun stream, Position position, RunContext context) {
         this.stage = stage;
@@ -35,6 +37,7 @@ final class SliceWriter {
         this.context = context;
         this.retry = new SinkRetry(
                 context, (attempt, pause, reason) -> new RunEvent.CommitRetried(slice, attempt, pause, reason));
+        this.letters = new Letters(slice, position.next(Optional.empty()), context);
         this.due = new DueTimer(context.host().timer());
     }
 
@@ -51,7 +54,7 @@ final class SliceWriter {
     /** Does what {@code step} asks for; the next one may only be given when this is over. */
     Mono<Void> take(Step step) {
         if (step instanceof Step.Page page) {
-            return Mono.defer(() -> write(page.batch()));
+            return Mono.defer(() -> write(page));
         } else if (step instanceof Step.Due) {
             return Mono.defer(() -> isDue() && committable() ? commit() : Mono.empty());
         } else if (step instanceof Step.End) {
@@ -65,17 +68,21 @@ final class SliceWriter {
         return keepWholePages();
     }
 
-    private Mono<Void> write(Batch batch) {
+    private Mono<Void> write(Step.Page page) {
+        Batch batch = page.batch();
         Mono<Void> replaced = pending.replaces(batch) ? dropPartial(batch.attempt() - 1) : Mono.empty();
         Mono<Void> written = batch.records().size() > 0 ? stage.write(batch) : Mono.empty();
+        Mono<Void> buried = page.misfits().isEmpty() ? Mono.empty() : stage.bury(letters.of(page));
         return replaced.then(written)
-                .then(Mono.fromRunnable(() -> taken(batch)))
+                .then(buried)
+                .then(Mono.fromRunnable(() -> taken(page)))
                 .then(Mono.defer(this::commitIfDue));
     }
 
-    private void taken(Batch batch) {
+    private void taken(Step.Page page) {
+        Batch batch = page.batch();
         boolean first = !pending.any();
-        pending.add(batch, context.now());
+        pending.add(batch, page.misfits().size(), context.now());
         stream.read(batch.records().size(), batch.records().byteCount());
         if (first) {
             due.in(stream.cadence().age().toNanos());
@@ -98,7 +105,7 @@ final class SliceWriter {
     }
 
     private boolean worthIt() {
-        return pending.rows() > 0
+        return pending.rows() + pending.letters() > 0
                 || (pending.newest().isPresent() && !pending.newest().equals(position.cursor()));
     }
 

@@ -1,6 +1,8 @@
 package io.penstock.runner.slice;
 
 import io.penstock.record.Batch;
+import io.penstock.runner.mapping.Misfit;
+import java.util.List;
 
 /** What a slice's writer does next; it takes one at a time. */
 sealed interface Step {
@@ -10,8 +12,13 @@ sealed interface Step {
         return true;
     }
 
-    /** Write these records. */
-    record Page(Batch batch) implements Step {
+    /**
+     * Write these records.
+     *
+     * @param batch those that fit
+     * @param misfits those that are kept as dead letters, from the same part of the page
+     */
+    record Page(Batch batch, List<Misfit> misfits) implements Step {
         @Override
         public boolean last() {
             return false;

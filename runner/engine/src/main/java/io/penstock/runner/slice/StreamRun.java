@@ -21,6 +21,7 @@ public final class StreamRun {
     private final WriteMode mode;
     private final CommitCadence cadence;
     private final Optional<Cursor> start;
+    private final Sieve sieve;
     private final Lanes lanes;
     private final LongAdder records = new LongAdder();
     private final LongAdder bytes = new LongAdder();
@@ -34,15 +35,22 @@ public final class StreamRun {
     private volatile State state = State.WAITING;
 
     /** A stream of which nothing was listed yet. */
-    public StreamRun(StreamInfo info, WriteMode mode, CommitCadence cadence, Optional<Cursor> start, Scheduler timer) {
+    public StreamRun(
+            StreamInfo info,
+            WriteMode mode,
+            CommitCadence cadence,
+            Optional<Cursor> start,
+            Sieve sieve,
+            Scheduler timer) {
         this.info = info;
         this.mode = mode;
         this.cadence = cadence;
         this.start = start;
+        this.sieve = sieve;
         this.lanes = new Lanes(timer);
     }
 
-    /** What the source says of it. */
+    /** What the sink is told of it. */
     public StreamInfo info() {
         return info;
     }
@@ -54,6 +62,11 @@ public final class StreamRun {
 
     CommitCadence cadence() {
         return cadence;
+    }
+
+    /** What its records go through. */
+    Sieve sieve() {
+        return sieve;
     }
 
     /** Where a slice begins that was never read. */
@@ -138,7 +151,8 @@ public final class StreamRun {
                 lanes.requests(),
                 lanes.retries(),
                 lanes.repairs(),
-                lanes.drifts());
+                lanes.drifts(),
+                sieve.sifted());
         Slices slices = new Slices(known.get(), listed, done.get(), failed.get());
         return new StreamReport(info.id(), mode, state, counts, slices, lanes.times());
     }

@@ -3,7 +3,7 @@ package io.penstock.runner.summary;
 /**
  * How much of a stream was read and made durable.
  *
- * @param records records that came from the source, committed or not
+ * @param records records that came from the source and were handed to the sink, committed or not
  * @param bytes bytes of those records
  * @param committed records made durable
  * @param commits how many commits that took
@@ -11,6 +11,7 @@ package io.penstock.runner.summary;
  * @param retries repeats among them
  * @param repairs halves of surrogate pairs that were replaced, since no UTF-8 can hold them
  * @param drifts seams between numbered pages at which the list was seen to have moved
+ * @param sifted records left out, or kept elsewhere; not among {@code records}
  */
 public record Counts(
         long records,
@@ -20,4 +21,5 @@ public record Counts(
         long requests,
         long retries,
         long repairs,
-        long drifts) {}
+        long drifts,
+        Sifted sifted) {}

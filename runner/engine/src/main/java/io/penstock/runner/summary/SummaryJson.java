@@ -108,6 +108,10 @@ final class SummaryJson {
         map.put("retries", counts.retries());
         map.put("text_repairs", counts.repairs());
         map.put("page_drift", counts.drifts());
+        map.put("filtered", counts.sifted().filtered());
+        map.put("skipped", counts.sifted().skipped());
+        map.put("dead_letters", counts.sifted().deadLetters());
+        map.put("schema_warnings", counts.sifted().warned());
     }
 
     private static void times(Times times, Map<String, Object> map) {

@@ -23,6 +23,7 @@ final class RecordingStage implements Stage {
     private final SliceId slice;
     private final WriteMode mode;
     private final List<Row> spool = new ArrayList<>();
+    private final List<Row> buried = new ArrayList<>();
     private boolean busy;
     private boolean closed;
 
@@ -43,10 +44,21 @@ final class RecordingStage implements Stage {
     }
 
     @Override
+    public Mono<Void> bury(Batch letters) {
+        return alone(Mono.fromRunnable(() -> {
+            for (int i = 0; i < letters.records().size(); i++) {
+                buried.add(new Row(
+                        letters.page(), letters.attempt(), letters.records().text(i)));
+            }
+        }));
+    }
+
+    @Override
     public Mono<Void> discard(long page, int attempt) {
         return alone(Mono.fromRunnable(() -> {
             store.log.add("discard " + slice.key() + " page " + page + " attempt " + attempt);
             spool.removeIf(row -> row.page() == page && row.attempt() <= attempt);
+            buried.removeIf(row -> row.page() == page && row.attempt() <= attempt);
         }));
     }
 
@@ -81,6 +93,8 @@ final class RecordingStage implements Stage {
             rows.add(row.text());
         }
         spool.clear();
+        buried.forEach(row -> store.letters.add(row.text()));
+        buried.clear();
         store.state.put(slice, new Committed(commit.version(), commit.cursor().or(known::cursor)));
     }
 

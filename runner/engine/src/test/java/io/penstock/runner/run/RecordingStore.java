@@ -42,6 +42,8 @@ final class RecordingStore {
     long epoch;
     int openStages;
     boolean claimed;
+    boolean graves;
+    final List<String> letters = new ArrayList<>();
 
     @Nullable Throwable publishFailure;
 
@@ -89,6 +91,11 @@ final class RecordingStore {
         @Override
         public Set<WriteMode> modes() {
             return modes;
+        }
+
+        @Override
+        public boolean keepsDeadLetters() {
+            return graves;
         }
 
         @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.penstock.error.BadAnswer.LimitExceeded;
 import io.penstock.record.Resume;
 import io.penstock.record.Slice;
+import io.penstock.runner.slice.Sieve;
 import io.penstock.runner.slice.StreamRun;
 import io.penstock.sink.CommitCadence;
 import io.penstock.sink.WriteMode;
@@ -21,6 +22,7 @@ class SliceListTest {
             WriteMode.UPSERT,
             new CommitCadence(1, 1, Duration.ofSeconds(1)),
             Optional.empty(),
+            Sieve.open(),
             VirtualTimeScheduler.create());
     private final SliceList list = new SliceList(stream);
 

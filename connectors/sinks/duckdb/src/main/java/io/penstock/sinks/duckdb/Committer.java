@@ -22,6 +22,7 @@ final class Committer {
 
     private final Session session;
     private final Ledger ledger;
+    private final DeadLetters letters;
     private final Supplier<Path> files;
     private final Tables tables;
 
@@ -31,9 +32,10 @@ final class Committer {
         StreamTable of(DuckDbStage stage) throws IOException, SQLException;
     }
 
-    Committer(Session session, Ledger ledger, Supplier<Path> files, Tables tables) {
+    Committer(Session session, Ledger ledger, DeadLetters letters, Supplier<Path> files, Tables tables) {
         this.session = session;
         this.ledger = ledger;
+        this.letters = letters;
         this.files = files;
         this.tables = tables;
     }
@@ -94,6 +96,9 @@ final class Committer {
             StreamTable table = tables.of(stage);
             KillPoint.reach("duckdb.commit.begun");
             stage.spool().flush();
+            if (stage.buried() != null) {
+                letters.prepare();
+            }
             if (stage.mode() == WriteMode.UPSERT) {
                 table.mark(stage.shape(), stage.spool().path(), stage.longest());
             }
@@ -136,8 +141,9 @@ final class Committer {
     }
 
     /** One try of the transaction; gives the column that must become text before the next try, if there is one. */
-    private Optional<Column> attempt(StagedCommit one, StreamTable table, Load load) throws SQLException {
+    private Optional<Column> attempt(StagedCommit one, StreamTable table, Load load) throws IOException, SQLException {
         DuckDbStage stage = one.stage();
+        Path buried = stage.buried();
         try {
             session.transaction(() -> {
                 if (stage.spool().records() > 0) {
@@ -146,6 +152,10 @@ final class Committer {
                     } else {
                         table.append(load);
                     }
+                }
+                if (buried != null) {
+                    letters.take(stage.slice(), stage.replaces(), buried, stage.longestLetter());
+                    KillPoint.reach("duckdb.commit.buried");
                 }
                 advance(one);
             });

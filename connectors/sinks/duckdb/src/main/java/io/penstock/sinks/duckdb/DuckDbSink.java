@@ -15,6 +15,7 @@ import io.penstock.sink.Stage;
 import io.penstock.sink.WriteMode;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,16 @@ final class DuckDbSink implements Sink {
     @Override
     public CommitCadence cadence() {
         return new CommitCadence(122_880, 256L << 20, Duration.ofSeconds(10));
+    }
+
+    @Override
+    public boolean keepsDeadLetters() {
+        return true;
+    }
+
+    @Override
+    public Mono<List<String>> deadLetters(StreamId stream, int most) {
+        return writer().flatMap(open -> open.threads().call(() -> open.deadLetters(stream, most)));
     }
 
     @Override

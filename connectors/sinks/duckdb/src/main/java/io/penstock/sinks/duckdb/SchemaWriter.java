@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ final class SchemaWriter {
     private boolean closed;
 
     /** What works on the database, once it is open. */
-    private record Open(Session session, Ledger ledger, Committer committer) {}
+    private record Open(Session session, Ledger ledger, DeadLetters letters, Committer committer) {}
 
     SchemaWriter(Database database, String schema, String memoryLimit) {
         this.database = database;
@@ -66,8 +67,9 @@ final class SchemaWriter {
             Ledger ledger = new Ledger(session, schema);
             ledger.prepare();
             session.checkpoint();
-            Committer committer = new Committer(session, ledger, database::nextFile, this::tableOf);
-            open = new Open(session, ledger, committer);
+            DeadLetters letters = new DeadLetters(session, schema);
+            Committer committer = new Committer(session, ledger, letters, database::nextFile, this::tableOf);
+            open = new Open(session, ledger, letters, committer);
         }
         return open;
     }
@@ -80,6 +82,7 @@ final class SchemaWriter {
         Claim[] claim = new Claim[1];
         now.session.transaction(() -> {
             now.ledger.sweep(connection);
+            now.letters.sweep(connection);
             claim[0] = now.ledger.claim(connection);
         });
         now.session.checkpoint();
@@ -103,7 +106,7 @@ final class SchemaWriter {
                             : schema + "." + stream.id().name());
         }
         visible.columns();
-        return new DuckDbStage(stream, slice, mode, database.spool(), this);
+        return new DuckDbStage(stream, slice, mode, database.spool(), database.nextFile(), this);
     }
 
     private static String plain(String name) {
@@ -149,6 +152,7 @@ final class SchemaWriter {
         now.session.transaction(() -> {
             next.replace(visible);
             now.ledger.publish(id);
+            now.letters.publish(id);
             KillPoint.reach("duckdb.publish.swapped");
         });
         KillPoint.reach("duckdb.publish.committed");
@@ -165,6 +169,10 @@ final class SchemaWriter {
             return null;
         }
         return new StreamTable(now.session, now.ledger, schema, StreamInfo.of(id), false).rows();
+    }
+
+    List<String> deadLetters(StreamId id, int most) throws IOException, SQLException {
+        return opened().letters.list(id, most);
     }
 
     void forget(StreamId id) throws IOException, SQLException {

@@ -1,0 +1,5 @@
+package io.penstock.sinks.duckdb;
+
+import io.penstock.testkit.sink.DeadLetterContract;
+
+final class DuckDbDeadLettersTest implements DuckDbHooks, DeadLetterContract {}
