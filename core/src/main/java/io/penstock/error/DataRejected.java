@@ -1,5 +1,7 @@
 package io.penstock.error;
 
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,14 +44,41 @@ public abstract sealed class DataRejected extends PenstockException {
     public static final class RecordRejected extends DataRejected {
         private static final long serialVersionUID = 1L;
 
+        private final String pointer;
+        private final long[] positions;
+
         /** Says what was expected, what was found and what mends it. */
         public RecordRejected(String message) {
+            this(message, "", List.of());
+        }
+
+        /**
+         * As {@link #RecordRejected(String)}, for records that a stage holds.
+         *
+         * @param pointer JSON Pointer to the value to blame; empty for the whole record
+         * @param positions which records, counted from 0 since the stage's last commit, in ascending order
+         */
+        public RecordRejected(String message, String pointer, List<Long> positions) {
             super(message, null);
+            this.pointer = pointer;
+            this.positions = positions.stream().mapToLong(Long::longValue).toArray();
         }
 
         /** As {@link #RecordRejected(String)}, with the failure behind it. */
         public RecordRejected(String message, Throwable cause) {
             super(message, cause);
+            this.pointer = "";
+            this.positions = new long[0];
+        }
+
+        /** JSON Pointer to the value to blame; empty for the whole record, or if it is not known. */
+        public String pointer() {
+            return pointer;
+        }
+
+        /** Which records of a stage, counted from 0 since its last commit; none if that is not known. */
+        public List<Long> positions() {
+            return Arrays.stream(positions).boxed().toList();
         }
 
         @Override

@@ -5,6 +5,7 @@ import io.penstock.record.SliceId;
 import io.penstock.record.StreamId;
 import io.penstock.record.StreamInfo;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import reactor.core.publisher.Mono;
 
@@ -25,12 +26,13 @@ public interface Sink extends AutoCloseable {
     }
 
     /**
-     * The dead letters it keeps of a stream, oldest first, as {@link Stage#bury} was given them, each with its {@code connection},
+     * The dead letters it keeps of a connection, oldest first, as {@link Stage#bury} was given them, each with its {@code connection},
      * {@code stream} and {@code slice}; call after {@link #claim}.
      *
+     * @param stream only of this stream; empty for all
      * @param most how many at most
      */
-    default Mono<List<String>> deadLetters(StreamId stream, int most) {
+    default Mono<List<String>> deadLetters(ConnectionId connection, Optional<String> stream, int most) {
         return Mono.just(List.of());
     }
 

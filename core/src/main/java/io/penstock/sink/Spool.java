@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -172,6 +174,67 @@ public final class Spool implements AutoCloseable {
             from += piece.bytes;
         }
         cut(to);
+    }
+
+    /** Takes out the records at {@code positions}, counted from 0; what came after moves up. */
+    public synchronized List<TakenOut> takeOut(SortedSet<Long> positions) throws IOException {
+        requireWhole();
+        pour();
+        List<Piece> all = List.copyOf(pieces);
+        List<TakenOut> taken = new ArrayList<>();
+        pieces.clear();
+        broken = true; // half a move must never be committed
+        long from = 0;
+        long to = 0;
+        long position = 0;
+        for (Piece piece : all) {
+            SortedSet<Long> here = positions.subSet(position, position + piece.records);
+            if (here.isEmpty()) {
+                move(from, to, piece.bytes);
+                pieces.add(piece);
+                to += piece.bytes;
+            } else {
+                long kept = without(here, position, piece, from, to, taken);
+                pieces.add(new Piece(piece.page, piece.attempt, kept, piece.records - here.size()));
+                to += kept;
+            }
+            from += piece.bytes;
+            position += piece.records;
+        }
+        cut(to);
+        broken = false;
+        return taken;
+    }
+
+    /** Moves the lines of one piece but those at {@code positions}; returns how many bytes stay. */
+    private long without(SortedSet<Long> positions, long first, Piece piece, long from, long to, List<TakenOut> taken)
+            throws IOException {
+        byte[] bytes = new byte[Math.toIntExact(piece.bytes)];
+        ByteBuffer all = ByteBuffer.wrap(bytes);
+        while (all.hasRemaining()) {
+            if (file().read(all, base + from + all.position()) < 0) {
+                throw new IOException("a spool is shorter than what was written to it");
+            }
+        }
+        ByteBuffer kept = ByteBuffer.allocate(bytes.length);
+        int start = 0;
+        for (long position = first; position < first + piece.records; position++) {
+            int end = start;
+            while (bytes[end] != '\n') {
+                end++;
+            }
+            if (positions.contains(position)) {
+                taken.add(new TakenOut(piece.page, Arrays.copyOfRange(bytes, start, end)));
+            } else {
+                kept.put(bytes, start, end + 1 - start);
+            }
+            start = end + 1;
+        }
+        kept.flip();
+        for (long at = base + to; kept.hasRemaining(); ) {
+            at += file().write(kept, at);
+        }
+        return kept.limit();
     }
 
     private void cut(long length) throws IOException {

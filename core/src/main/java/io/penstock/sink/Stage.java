@@ -2,6 +2,8 @@ package io.penstock.sink;
 
 import io.penstock.error.BadConfig.ConfigError;
 import io.penstock.record.Batch;
+import java.util.List;
+import java.util.SortedSet;
 import reactor.core.publisher.Mono;
 
 /**
@@ -32,6 +34,17 @@ public interface Stage extends AutoCloseable {
      */
     default Mono<Void> bury(Batch letters) {
         return Mono.error(() -> new ConfigError("the sink keeps no dead letters: use on_record_error fail or skip"));
+    }
+
+    /**
+     * Takes records out of the stage which its {@link #commit} has refused with a
+     * {@link io.penstock.error.DataRejected.RecordRejected} that says where they are; the same commit is made again afterwards.
+     *
+     * @param positions counted from 0 since the last commit; all of them are there
+     * @return the records, in order
+     */
+    default Mono<List<TakenOut>> takeOut(SortedSet<Long> positions) {
+        return Mono.error(() -> new ConfigError("the sink cannot go on without a record: use on_record_error fail"));
     }
 
     /**

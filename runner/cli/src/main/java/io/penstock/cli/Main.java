@@ -44,6 +44,7 @@ public final class Main {
                 new LoginVerb(),
                 new StreamsVerb(),
                 new PreviewVerb(),
+                new DeadLettersVerb(),
                 new ConnectorsVerb(),
                 new QueryVerb(),
                 new RangeVerb(),

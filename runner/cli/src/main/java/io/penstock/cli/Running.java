@@ -1,5 +1,6 @@
 package io.penstock.cli;
 
+import io.penstock.cli.signal.StopSignals;
 import io.penstock.cli.view.Console;
 import io.penstock.cli.view.FailureText;
 import io.penstock.cli.view.ProgressView;

@@ -20,7 +20,7 @@ public interface DeadLetterContract extends SinkHooks {
 
     /** The letters of the stream that a run could show. */
     static List<String> letters(SinkRun run) {
-        return await(run.sink().deadLetters(run.slice("all").stream(), 100));
+        return await(run.sink().deadLetters(run.slice("all").stream().connection(), Optional.of("customers"), 100));
     }
 
     /** Buries one letter with {@code id} as it came from one attempt of a page. */

@@ -3,6 +3,7 @@ package io.penstock.cli.view;
 import io.penstock.observe.WaitReason;
 import io.penstock.runner.summary.ConnectionSummary;
 import io.penstock.runner.summary.RunSummary;
+import io.penstock.runner.summary.Sifted;
 import io.penstock.runner.summary.StreamReport;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /** A run's summary for people: what landed, what it took, where the time went, what to do next. */
@@ -43,6 +45,7 @@ public final class SummaryText {
             caches(summary).forEach(console::say);
             repairs(summary).ifPresent(console::say);
             drift(summary).ifPresent(console::say);
+            sifted(summary).ifPresent(console::say);
         }
         outcome(summary, console);
     }
@@ -98,6 +101,24 @@ public final class SummaryText {
                 ? Optional.empty()
                 : Optional.of("text repair: " + Quantities.count(repairs) + " halves of surrogate pairs became U+FFFD;"
                         + " format: { text_repair: reject } refuses such records");
+    }
+
+    private static Optional<String> sifted(RunSummary summary) {
+        List<String> parts = new ArrayList<>();
+        part(summary, Sifted::filtered, " filtered", parts);
+        part(summary, Sifted::skipped, " skipped because they did not fit", parts);
+        part(summary, Sifted::deadLetters, " kept as dead letters (penstock deadletters show)", parts);
+        part(summary, Sifted::warned, " against the schema", parts);
+        return parts.isEmpty() ? Optional.empty() : Optional.of("Records: " + String.join(", ", parts));
+    }
+
+    private static void part(RunSummary summary, ToLongFunction<Sifted> count, String words, List<String> parts) {
+        long sum = summary.streams().stream()
+                .mapToLong(stream -> count.applyAsLong(stream.counts().sifted()))
+                .sum();
+        if (sum > 0) {
+            parts.add(Quantities.count(sum) + words);
+        }
     }
 
     private static Optional<String> drift(RunSummary summary) {

@@ -6,6 +6,7 @@ import io.penstock.decode.DecodeLimits;
 import io.penstock.decode.Decoder;
 import io.penstock.decode.Decoders;
 import io.penstock.record.Batch;
+import io.penstock.record.RecordBytes;
 import io.penstock.record.SliceId;
 import io.penstock.runner.mapping.Misfit;
 import io.penstock.sink.Commit;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -41,9 +43,17 @@ final class Letters {
 
     /** The misfits of a part of a page, as letters of the same part. */
     Batch of(Step.Page page) {
-        Batch batch = page.batch();
+        return of(page.misfits(), page.batch());
+    }
+
+    /** Misfits of one page, as letters of it. */
+    Batch of(List<Misfit> misfits, long page) {
+        return of(misfits, new Batch(slice, page, 1, RecordBytes.EMPTY, Optional.empty(), true));
+    }
+
+    private Batch of(List<Misfit> misfits, Batch batch) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        for (Misfit misfit : page.misfits()) {
+        for (Misfit misfit : misfits) {
             try {
                 write(out, misfit, batch.page());
             } catch (IOException impossible) {

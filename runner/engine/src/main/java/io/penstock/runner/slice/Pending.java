@@ -66,6 +66,12 @@ final class Pending {
         pageBytes = 0;
     }
 
+    /** {@code count} records were taken out of the stage, and {@code buried} dead letters put in. */
+    void takenOut(int count, int buried) {
+        rows -= count;
+        letters += buried;
+    }
+
     /** Everything is durable. */
     void clear() {
         rows = 0;

@@ -63,7 +63,7 @@ public final class Sieve {
      *
      * @throws DataRejected if the first of them must fail the slice, or there are too many now
      */
-    private void refuse(List<Misfit> misfits, long page) {
+    void refuse(List<Misfit> misfits, long page) {
         if (misfits.isEmpty()) {
             return;
         }
@@ -87,6 +87,11 @@ public final class Sieve {
     private static String describe(Misfit misfit, long page) {
         return misfit.reason() + ", at "
                 + (misfit.pointer().isEmpty() ? "the top" : misfit.pointer()) + " of a record on page " + page;
+    }
+
+    /** Whether a slice goes on without records that do not fit. */
+    boolean goesOn() {
+        return errors.policy() != Policy.FAIL;
     }
 
     /** Whether records that do not fit are kept as dead letters. */

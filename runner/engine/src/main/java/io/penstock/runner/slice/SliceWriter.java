@@ -1,13 +1,18 @@
 package io.penstock.runner.slice;
 
+import io.penstock.error.DataRejected.RecordRejected;
 import io.penstock.record.Batch;
 import io.penstock.record.Resume;
 import io.penstock.record.SliceId;
 import io.penstock.runner.event.RunEvent;
+import io.penstock.runner.mapping.Misfit;
 import io.penstock.sink.Commit;
 import io.penstock.sink.Stage;
+import io.penstock.sink.TakenOut;
 import io.penstock.sink.WriteMode;
+import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -126,11 +131,36 @@ final class SliceWriter {
         return stage.discard(pending.page(), attempt).then(Mono.fromRunnable(pending::dropPartial));
     }
 
+    /** Records that the sink refuses are taken out, if the plan says so, and the same commit is made without them. */
+    private Mono<Void> made(Commit commit) {
+        return retry.run(() -> stage.commit(commit))
+                .onErrorResume(RecordRejected.class, refused -> without(refused).then(Mono.defer(() -> made(commit))));
+    }
+
+    private Mono<Void> without(RecordRejected refused) {
+        if (!stream.sieve().goesOn() || refused.positions().isEmpty()) {
+            return Mono.error(refused);
+        }
+        return stage.takeOut(new TreeSet<>(refused.positions()))
+                .flatMapIterable(taken -> taken)
+                .concatMap(taken -> refuse(taken, refused), 0)
+                .then();
+    }
+
+    private Mono<Void> refuse(TakenOut taken, RecordRejected refused) {
+        Misfit misfit =
+                new Misfit(taken.record(), refused.code(), refused.pointer(), String.valueOf(refused.getMessage()));
+        stream.sieve().refuse(List.of(misfit), taken.page());
+        boolean kept = stream.sieve().keeps();
+        pending.takenOut(1, kept ? 1 : 0);
+        return kept ? stage.bury(letters.of(List.of(misfit), taken.page())) : Mono.empty();
+    }
+
     private Mono<Void> commit() {
         Commit commit = position.next(pending.newest());
-        long rows = pending.rows();
         due.off();
-        return retry.run(() -> stage.commit(commit)).then(Mono.fromRunnable(() -> {
+        return made(commit).then(Mono.fromRunnable(() -> {
+            long rows = pending.rows();
             position.reached(commit);
             pending.clear();
             stream.committed(rows);

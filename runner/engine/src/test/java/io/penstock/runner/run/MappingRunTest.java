@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.penstock.config.Config;
 import io.penstock.decode.DecodeLimits;
 import io.penstock.decode.Decoders;
+import io.penstock.error.DataRejected.RecordRejected;
 import io.penstock.record.Batch;
 import io.penstock.record.Cursor;
 import io.penstock.record.RecordBytes;
@@ -120,6 +121,47 @@ class MappingRunTest {
             assertThat(rig.store.letters.get(1))
                     .contains("\"page\":1", "\"pointer\":\"/n\"", "\"record\":\"{\\\"id\\\":3,\\\"n\\\":\\\"x\\\"}\"");
             assertThat(summary.streams().get(0).counts().sifted()).isEqualTo(new Sifted(0, 0, 2, 0));
+        }
+    }
+
+    private static RunSummary refused(Rig rig, RecordErrors errors, Long... positions) {
+        rig.store.graves = true;
+        rig.planned = List.of(orders(Map.of(), errors));
+        page(rig, 0, "{\"id\":1}", "{\"id\":2}");
+        page(rig, 1, "{\"id\":3}");
+        rig.store.faults.add(new RecordingStore.Fault(
+                new RecordRejected("expected less", "/id", List.of(positions)), false));
+        return rig.run(60_000);
+    }
+
+    @Test
+    void whatTheSinkRefusesIsTakenOutAndKeptAndTheSameCommitIsMadeWithoutIt() {
+        try (Rig rig = new Rig().orders()) {
+            RunSummary summary = refused(rig, new RecordErrors(Policy.DEAD_LETTER, 5), 1L, 2L);
+            assertThat(summary.failures()).isEmpty();
+            assertThat(lines(rig)).containsExactly("{\"id\":1}");
+            assertThat(rig.store.versionOf(Rig.ALL)).isEqualTo(1);
+            assertThat(rig.store.letters).hasSize(2);
+            assertThat(rig.store.letters.get(0)).contains("\"page\":0", "\"pointer\":\"/id\"", "expected less");
+            assertThat(rig.store.letters.get(1)).contains("\"page\":1");
+            assertThat(summary.streams().get(0).counts().committed()).isEqualTo(1);
+            assertThat(summary.streams().get(0).counts().sifted()).isEqualTo(new Sifted(0, 0, 2, 0));
+        }
+    }
+
+    @Test
+    void whatTheSinkRefusesFailsTheSliceWithoutAPositionOrAWish() {
+        try (Rig rig = new Rig().orders()) {
+            assertThat(refused(rig, RecordErrors.FAIL, 1L).exitCode()).isEqualTo(65);
+            assertThat(lines(rig)).isEmpty();
+        }
+        try (Rig rig = new Rig().orders()) {
+            assertThat(refused(rig, new RecordErrors(Policy.SKIP, 5)).exitCode()).isEqualTo(65);
+            assertThat(lines(rig)).isEmpty();
+        }
+        try (Rig rig = new Rig().orders()) {
+            assertThat(refused(rig, new RecordErrors(Policy.SKIP, 1), 0L, 1L).exitCode()).isEqualTo(65);
+            assertThat(lines(rig)).isEmpty();
         }
     }
 }

@@ -7,9 +7,12 @@ import io.penstock.record.SliceId;
 import io.penstock.sink.Commit;
 import io.penstock.sink.Committed;
 import io.penstock.sink.Stage;
+import io.penstock.sink.TakenOut;
 import io.penstock.sink.WriteMode;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import reactor.core.publisher.Mono;
@@ -51,6 +54,17 @@ final class RecordingStage implements Stage {
                         letters.page(), letters.attempt(), letters.records().text(i)));
             }
         }));
+    }
+
+    @Override
+    public Mono<List<TakenOut>> takeOut(SortedSet<Long> positions) {
+        return Mono.fromCallable(() -> positions.stream()
+                .map(position -> spool.get(position.intValue()))
+                .toList()
+                .stream()
+                .peek(spool::remove)
+                .map(row -> new TakenOut(row.page(), row.text().getBytes(StandardCharsets.UTF_8)))
+                .toList());
     }
 
     @Override

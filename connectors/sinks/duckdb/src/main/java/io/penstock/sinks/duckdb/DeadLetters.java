@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,17 +94,17 @@ final class DeadLetters {
         }
     }
 
-    /** The oldest letters of a stream, as JSON. */
-    List<String> list(StreamId stream, int most) throws SQLException {
+    /** The oldest letters, as JSON. */
+    List<String> list(ConnectionId connection, Optional<String> stream, int most) throws SQLException {
         return !exists()
                 ? List.of()
                 : session.query(
                         "SELECT connection, stream, slice, id, page, strftime(time AT TIME ZONE 'UTC',"
                                 + " '%Y-%m-%dT%H:%M:%S.%gZ'), code, pointer, reason, record FROM " + table()
-                                + " WHERE connection = ? AND stream = ? AND NOT next ORDER BY time, page, rowid LIMIT ?",
+                                + " WHERE connection = ? AND stream = coalesce(?, stream) AND NOT next ORDER BY time, page, rowid LIMIT ?",
                         DeadLetters::json,
-                        stream.connection().name(),
-                        stream.name(),
+                        connection.name(),
+                        stream.orElse(null),
                         most);
     }
 

@@ -16,6 +16,7 @@ import io.penstock.sink.WriteMode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -60,8 +61,8 @@ final class DuckDbSink implements Sink {
     }
 
     @Override
-    public Mono<List<String>> deadLetters(StreamId stream, int most) {
-        return writer().flatMap(open -> open.threads().call(() -> open.deadLetters(stream, most)));
+    public Mono<List<String>> deadLetters(ConnectionId connection, Optional<String> stream, int most) {
+        return writer().flatMap(open -> open.threads().call(() -> open.deadLetters(connection, stream, most)));
     }
 
     @Override

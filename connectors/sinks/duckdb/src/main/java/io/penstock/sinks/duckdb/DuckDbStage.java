@@ -7,10 +7,13 @@ import io.penstock.record.StreamInfo;
 import io.penstock.sink.Commit;
 import io.penstock.sink.Spool;
 import io.penstock.sink.Stage;
+import io.penstock.sink.TakenOut;
 import io.penstock.sink.WriteMode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -67,6 +70,11 @@ final class DuckDbStage implements Stage {
                 letters.write(dead);
             }
         });
+    }
+
+    @Override
+    public Mono<List<TakenOut>> takeOut(SortedSet<Long> positions) {
+        return target.spoolers().call(() -> spool.takeOut(positions));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.penstock.sinks.duckdb;
 
 import io.penstock.error.DataRejected.RecordRejected;
+import io.penstock.record.Pointer;
 import io.penstock.record.StreamId;
 import io.penstock.sinks.duckdb.Columns.Column;
 import java.sql.SQLException;
@@ -9,6 +10,8 @@ import java.util.Optional;
 
 /** Reads the lines of a refused commit again, to find the value that does not fit. */
 final class RejectFinder {
+
+    private static final int MOST = 100_000;
 
     private final Session session;
     private final StreamId stream;
@@ -32,9 +35,9 @@ final class RejectFinder {
                 String lines = "(SELECT " + value + ", row_number() OVER () AS _row FROM " + load.source() + ")";
                 String unfit = " FROM " + lines + " WHERE " + value + " IS NOT NULL AND TRY_CAST(";
                 List<Long> bad = session.query(
-                        "SELECT _row" + unfit + value + " AS " + type + ") IS NULL LIMIT 1", row -> row.getLong(1));
+                        "SELECT _row" + unfit + value + " AS " + type + ") IS NULL ORDER BY _row LIMIT " + MOST, row -> row.getLong(1));
                 if (!bad.isEmpty()) {
-                    throw rejected(column, bad.get(0));
+                    throw rejected(column, bad);
                 }
                 if (!session.query(
                                 "SELECT 1" + unfit + Load.checked(column) + " AS " + type + ") IS NULL LIMIT 1",
@@ -47,12 +50,14 @@ final class RejectFinder {
         return Optional.empty();
     }
 
-    private RecordRejected rejected(Column column, long row) {
+    private RecordRejected rejected(Column column, List<Long> rows) {
         String expected =
                 column.type() == ColumnType.DATE ? "a date such as 2026-01-31" : "a time such as 2026-01-31T12:00:00Z";
         return new RecordRejected("expected " + expected + " in the field " + column.field() + " of " + stream
-                + ", found something else in record " + row
+                + ", found something else in record " + rows.get(0)
                 + " of the commit: nothing of the commit was written; correct the"
-                + " schema of the stream or the data");
+                + " schema of the stream or the data, or say on_record_error: skip or dead_letter",
+                new Pointer(List.of(column.field())).toString(),
+                rows.stream().map(row -> row - 1).toList());
     }
 }

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -171,8 +172,8 @@ final class SchemaWriter {
         return new StreamTable(now.session, now.ledger, schema, StreamInfo.of(id), false).rows();
     }
 
-    List<String> deadLetters(StreamId id, int most) throws IOException, SQLException {
-        return opened().letters.list(id, most);
+    List<String> deadLetters(ConnectionId connection, Optional<String> stream, int most) throws IOException, SQLException {
+        return opened().letters.list(connection, stream, most);
     }
 
     void forget(StreamId id) throws IOException, SQLException {

@@ -1,6 +1,7 @@
 package io.penstock.sinks.duckdb;
 
 import io.penstock.error.DataRejected.RecordRejected;
+import io.penstock.record.Pointer;
 import io.penstock.record.StreamInfo;
 import io.penstock.sinks.duckdb.Columns.Column;
 import java.sql.SQLException;
@@ -10,6 +11,8 @@ import java.util.stream.Collectors;
 
 /** Puts records in the place of those with the same primary key. Confined to the writer thread. */
 final class Upsert {
+
+    private static final int MOST = 100_000;
 
     private final Session session;
     private final StreamInfo stream;
@@ -31,7 +34,7 @@ final class Upsert {
         for (String field : stream.primaryKey()) {
             Column column = table.columns().byField().get(field);
             if (column == null || !load.columns().contains(column)) {
-                throw keyless(field);
+                throw keyless(field, List.of());
             }
             keys.add(Sql.name(column.name()));
         }
@@ -39,7 +42,7 @@ final class Upsert {
         String row = Sql.name(StreamTable.RESERVED + "row");
         session.execute("CREATE OR REPLACE TEMP TABLE " + Sql.name(StreamTable.RESERVED + "fresh") + " AS SELECT "
                 + load.expressions() + ", row_number() OVER () AS " + row + " FROM " + load.source());
-        requireKeys(fresh, keys);
+        requireKeys(fresh, row, keys);
         session.execute("DELETE FROM " + fresh + " WHERE " + row + " NOT IN (SELECT max(" + row + ") FROM " + fresh
                 + " GROUP BY " + String.join(", ", keys) + ")");
         String same = keys.stream().map(key -> "old." + key + " = fresh." + key).collect(Collectors.joining(" AND "));
@@ -53,19 +56,23 @@ final class Upsert {
         session.execute("DROP TABLE " + fresh);
     }
 
-    private void requireKeys(String fresh, List<String> keys) throws SQLException {
+    private void requireKeys(String fresh, String row, List<String> keys) throws SQLException {
         for (int i = 0; i < keys.size(); i++) {
-            String missing = "SELECT 1 FROM " + fresh + " WHERE " + keys.get(i) + " IS NULL LIMIT 1";
-            if (!session.query(missing, row -> 1).isEmpty()) {
-                throw keyless(stream.primaryKey().get(i));
+            String missing = "SELECT " + row + " - 1 FROM " + fresh + " WHERE " + keys.get(i) + " IS NULL ORDER BY 1 LIMIT "
+                    + MOST;
+            List<Long> positions = session.query(missing, found -> found.getLong(1));
+            if (!positions.isEmpty()) {
+                throw keyless(stream.primaryKey().get(i), positions);
             }
         }
     }
 
-    private RecordRejected keyless(String field) {
+    private RecordRejected keyless(String field, List<Long> positions) {
         return new RecordRejected(
                 "expected the field " + field + " of the primary key in every record of " + stream.id()
-                        + ", found a record without it: append or replace the stream, or correct its primary key");
+                        + ", found a record without it: append or replace the stream, or correct its primary key",
+                new Pointer(List.of(field)).toString(),
+                positions);
     }
 
     private String alive(Load load) {

@@ -1,4 +1,4 @@
-package io.penstock.cli;
+package io.penstock.cli.signal;
 
 import io.penstock.cli.view.ProgressView;
 import io.penstock.runner.run.RunHandle;
@@ -9,7 +9,7 @@ import org.jline.utils.Signals;
 import reactor.core.publisher.Mono;
 
 /** Ends a run gracefully at the first SIGINT or SIGTERM, and the process at the second. */
-final class StopSignals implements AutoCloseable {
+public final class StopSignals implements AutoCloseable {
 
     private static final int INTERRUPTED = 130;
     private static final int TERMINATED = 143;
@@ -23,12 +23,13 @@ final class StopSignals implements AutoCloseable {
         terminate = Signals.register("TERM", () -> stop(run, view, asked, TERMINATED));
     }
 
-    static StopSignals on(RunHandle run, ProgressView view) {
+    /** Listens from now on until it is closed. */
+    public static StopSignals on(RunHandle run, ProgressView view) {
         return new StopSignals(run, view);
     }
 
     /** What {@code run} ends with, while signals are heeded. */
-    RunSummary until(Mono<RunSummary> run) {
+    public RunSummary until(Mono<RunSummary> run) {
         return Objects.requireNonNull(run.block(), "a run always ends with a summary");
     }
 
