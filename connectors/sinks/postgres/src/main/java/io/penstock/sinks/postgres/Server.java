@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.URLEncoder;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -86,7 +87,12 @@ record Server(
             return;
         }
         if (rootCertificate.isPresent()) {
-            properties.setProperty("sslrootcert", rootCertificate.get().toString());
+            Path file = rootCertificate.get();
+            if (!Files.isReadable(file)) {
+                throw new ConfigError("sslrootcert: expected a readable file with certificates in PEM at " + file
+                        + ": correct the path or its permissions");
+            }
+            properties.setProperty("sslrootcert", file.toString());
         } else {
             properties.setProperty("sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory");
         }

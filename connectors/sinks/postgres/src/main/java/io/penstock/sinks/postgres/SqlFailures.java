@@ -46,7 +46,7 @@ final class SqlFailures {
             return tls(server, words, failure);
         }
         return switch (state(failure)) {
-            case "28P01", "28000" ->
+            case "28P01", "28000", "08004" ->
                 new AuthError(
                         "the server " + at + " refuses the user " + server.user() + " (" + words
                                 + "): correct user and password, or the server's pg_hba.conf",
@@ -138,7 +138,7 @@ final class SqlFailures {
         return has(failure, SSLException.class)
                 || has(failure, GeneralSecurityException.class)
                 || (state(failure).startsWith("08")
-                        && words(failure).toLowerCase(Locale.ROOT).matches(".*\\b(ssl|hostname)\\b.*"));
+                        && words(failure).toLowerCase(Locale.ROOT).matches(".*(\\bssl\\b|could not be verified).*"));
     }
 
     private static boolean has(Throwable failure, Class<?> kind) {

@@ -3,12 +3,15 @@ package io.penstock.sinks.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class PostgresRandomKillIT {
 
     private static final int KILLS = Integer.getInteger("kills", 60);
-    private static final int LONGEST_LIFE = 40;
-    private static final int SPINS = 4_000;
+    private static final int LONGEST_LIFE = 30;
+    private static final int SPINS = 400_000;
 
     @TempDir
     Path directory;
@@ -32,34 +35,52 @@ final class PostgresRandomKillIT {
         SplittableRandom random = new SplittableRandom(seed);
         Path errors = directory.resolve("errors");
         long before = 0;
-        for (int kill = 0; kill < KILLS; kill++) {
-            lifeOfOneProcess(random, errors);
-            assertThat(errors).as("kill %d of -Dkills.seed=%d", kill, seed).isEmptyFile();
-            before = requireWhole(before, kill, seed);
+        Process next = process(errors);
+        try {
+            for (int kill = 0; kill < KILLS; kill++) {
+                Process process = next;
+                next = process(errors);
+                lifeOf(process, random, errors);
+                assertThat(errors).as("kill %d of -Dkills.seed=%d", kill, seed).isEmptyFile();
+                before = requireWhole(before, kill, seed);
+            }
+        } finally {
+            next.destroyForcibly();
         }
         assertThat(before).as("commits in all, so that the kills met some").isGreaterThan(KILLS);
     }
 
-    /** Kills it after a random number of words, or a random moment after one. */
-    private void lifeOfOneProcess(SplittableRandom random, Path errors) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
+    /** Started, and waiting for a byte; without a log, whose start would be most of its own. */
+    private Process process(Path errors) throws IOException {
+        String classes = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.contains("logback"))
+                .collect(Collectors.joining(File.pathSeparator));
+        return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
+                        "-XX:+UnlockDiagnosticVMOptions",
+                        "-XX:-BytecodeVerificationRemote",
                         "-Xshare:auto",
+                        "-Dslf4j.internal.verbosity=ERROR",
                         "-cp",
-                        System.getProperty("java.class.path"),
+                        classes,
                         ProcessOfKills.class.getName(),
                         directory.toString())
-                .redirectError(errors.toFile())
+                .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()))
                 .start();
+    }
+
+    /** Kills it after a random number of words, or a random moment after one. */
+    private static void lifeOf(Process process, SplittableRandom random, Path errors)
+            throws IOException, InterruptedException {
+        process.getOutputStream().write('\n');
+        process.getOutputStream().flush();
         try (BufferedReader said = process.inputReader()) {
             for (int words = random.nextInt(LONGEST_LIFE); words >= 0; words--) {
                 assertThat(said.readLine()).as("%s", Files.readString(errors)).isNotNull();
             }
-            for (int spin = random.nextInt(SPINS); spin > 0; spin--) {
-                Thread.onSpinWait();
-            }
+            random.split().longs(random.nextInt(SPINS)).sum(); // a little time
             process.toHandle().destroyForcibly();
             assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         } finally {

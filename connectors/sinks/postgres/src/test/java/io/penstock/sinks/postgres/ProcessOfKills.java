@@ -6,9 +6,12 @@ import io.penstock.record.StreamInfo;
 import io.penstock.sink.Stage;
 import io.penstock.sink.WriteMode;
 import io.penstock.testkit.sink.SinkRun;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import reactor.core.publisher.Mono;
 
 /** Commits small batches for ever, in every mode, and says a word at each step; it ends by being killed. */
 final class ProcessOfKills {
@@ -30,8 +33,14 @@ final class ProcessOfKills {
                 Resume.PAGE_TOKEN);
     }
 
-    public static void main(String[] arguments) {
+    /** Gets ready, then waits for a byte: the tests start the next process while they still watch the one before it. */
+    public static void main(String[] arguments) throws IOException, SQLException {
         Path directory = Path.of(arguments[0]);
+        TestServer.connect().close();
+        SinkRun.await(Mono.empty().delaySubscription(Mono.just(directory)));
+        if (System.in.read() < 0) {
+            return;
+        }
         StreamInfo appended = stream("appended");
         try (SinkRun run = SinkRun.of(Postgres.open(directory), appended)) {
             say("claimed");
