@@ -79,8 +79,8 @@ public final class RecordScan {
     }
 
     private int position(byte[] bytes, int from, int to) {
-        boolean asExpected = expected < names.length
-                && Arrays.equals(bytes, from, to, names[expected], 0, names[expected].length);
+        boolean asExpected =
+                expected < names.length && Arrays.equals(bytes, from, to, names[expected], 0, names[expected].length);
         int field = asExpected ? expected : positions.getOrDefault(Escapes.undo(bytes, from, to), -1);
         expected = field >= 0 ? field + 1 : expected;
         return field;

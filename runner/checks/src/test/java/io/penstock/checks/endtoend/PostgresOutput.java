@@ -26,9 +26,10 @@ import org.postgresql.Driver;
 record PostgresOutput(String schema) implements Output {
 
     PostgresOutput(Path folder) {
-        this("t_" + UUID.nameUUIDFromBytes(folder.toString().getBytes(StandardCharsets.UTF_8))
-                .toString()
-                .replace('-', '_'));
+        this("t_"
+                + UUID.nameUUIDFromBytes(folder.toString().getBytes(StandardCharsets.UTF_8))
+                        .toString()
+                        .replace('-', '_'));
     }
 
     /** Started at its first use. */
@@ -78,15 +79,16 @@ record PostgresOutput(String schema) implements Output {
         data.writeLines(stream, revision, lines);
         String truth = "truth_" + stream;
         run(connection, "CREATE TEMPORARY TABLE " + truth + " (line jsonb)");
-        try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO " + truth + " SELECT CAST(l AS jsonb) FROM unnest(string_to_array(?, chr(10))) l WHERE l <> ''")) {
+        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO " + truth
+                + " SELECT CAST(l AS jsonb) FROM unnest(string_to_array(?, chr(10))) l WHERE l <> ''")) {
             insert.setString(1, lines.toString(StandardCharsets.UTF_8));
             insert.executeUpdate();
         }
         String table = schema + "." + stream;
         assertThat(query(
                         connection,
-                        "SELECT DISTINCT k FROM " + truth + ", jsonb_each(line) AS e(k, v) WHERE v <> 'null' AND k NOT IN"
+                        "SELECT DISTINCT k FROM " + truth
+                                + ", jsonb_each(line) AS e(k, v) WHERE v <> 'null' AND k NOT IN"
                                 + " (SELECT attname FROM pg_attribute WHERE attrelid = to_regclass('" + table + "'))"))
                 .as("fields of %s without a column", stream)
                 .isEmpty();

@@ -50,7 +50,6 @@ final class Committer {
     void commit(PostgresStage stage, StreamTable table, Commit commit) throws IOException, SQLException {
         Load load = new Load(stage, commit, table, marker(stage, table));
         if (!isDone(load)) {
-            KillPoint.reach("postgres.commit.begun");
             table.grow(stage.shape(), stage.spool().records(), load.marker(), commit.epoch());
             if (load.isUpsert()) {
                 table.requireKey(commit.epoch());
@@ -79,7 +78,8 @@ final class Committer {
     private boolean isDone(Load load) throws SQLException {
         PostgresStage stage = load.stage();
         Ledger.Standing standing = ledger.standing(stage.slice(), stage.replaces());
-        if (!standing.equals(load.wanted()) && standing.version() != load.commit().version() - 1) {
+        if (!standing.equals(load.wanted())
+                && standing.version() != load.commit().version() - 1) {
             throw Ledger.conflict(stage.slice(), load.commit());
         }
         return standing.equals(load.wanted());
@@ -89,7 +89,9 @@ final class Committer {
     private Optional<DoesNotFit> attempt(Load load) throws SQLException {
         try {
             session.transaction(() -> {
-                ledger.requireEpoch(load.stage().slice().stream().connection(), load.commit().epoch());
+                ledger.requireEpoch(
+                        load.stage().slice().stream().connection(),
+                        load.commit().epoch());
                 if (!isDone(load)) {
                     if (load.stage().spool().records() > 0) {
                         write(load);
@@ -112,8 +114,14 @@ final class Committer {
         List<Column> columns = table.occurring(shape);
         if (load.isUpsert()) {
             Upsert upsert = new Upsert(session, table, columns, deleted(load, columns));
-            copy(load, upsert.prepare(), new CopyRows(
-                    table.stream(), upsert.staged(), Set.copyOf(table.stream().primaryKey()), true));
+            copy(
+                    load,
+                    upsert.prepare(),
+                    new CopyRows(
+                            table.stream(),
+                            upsert.staged(),
+                            Set.copyOf(table.stream().primaryKey()),
+                            true));
             upsert.merge();
         } else {
             String into = "COPY " + table.qualified() + " (" + Upsert.names(columns) + ") FROM STDIN";
@@ -122,12 +130,16 @@ final class Committer {
     }
 
     private static Optional<Column> deleted(Load load, List<Column> columns) {
-        Optional<String> field = load.stage().stream().deletedField().filter(name ->
-                load.stage().shape().fields().containsKey(name));
-        Optional<Column> own = field.flatMap(
-                name -> columns.stream().filter(column -> column.field().equals(name)).findFirst());
-        return own.isPresent() ? own : load.marker().filter(name -> field.isPresent()).map(name ->
-                new Column(name, TOMBSTONE.name(), TOMBSTONE.type()));
+        Optional<String> field = load.stage().stream()
+                .deletedField()
+                .filter(name -> load.stage().shape().fields().containsKey(name));
+        Optional<Column> own = field.flatMap(name ->
+                columns.stream().filter(column -> column.field().equals(name)).findFirst());
+        return own.isPresent()
+                ? own
+                : load.marker()
+                        .filter(name -> field.isPresent())
+                        .map(name -> new Column(name, TOMBSTONE.name(), TOMBSTONE.type()));
     }
 
     private void copy(Load load, String into, CopyRows rows) throws SQLException {

@@ -192,7 +192,8 @@ final class Ledger {
 
     /** Whether a replacement of the stream has been begun and not published. */
     boolean isReplacing(StreamId stream) throws SQLException {
-        return !session.query("SELECT 1 FROM " + table("state") + OF_STREAM + " AND next LIMIT 1", row -> 1, key(stream))
+        return !session.query(
+                        "SELECT 1 FROM " + table("state") + OF_STREAM + " AND next LIMIT 1", row -> 1, key(stream))
                 .isEmpty();
     }
 

@@ -52,8 +52,8 @@ public final class PostgresProvider implements SinkProvider {
             Types.text());
 
     /** What the server shows of us. */
-    static final Setting<String> APPLICATION_NAME =
-            Setting.of("application_name", "The name under which the server lists our sessions.", Types.text(), "penstock");
+    static final Setting<String> APPLICATION_NAME = Setting.of(
+            "application_name", "The name under which the server lists our sessions.", Types.text(), "penstock");
 
     /** How long to wait for others. */
     static final Setting<Duration> LOCK_TIMEOUT = Setting.of(
@@ -77,7 +77,8 @@ public final class PostgresProvider implements SinkProvider {
 
     private static URI url(String text) {
         if (text.indexOf('@') >= 0) {
-            throw new IllegalArgumentException("an address must not hold a user name or password: use user and password");
+            throw new IllegalArgumentException(
+                    "an address must not hold a user name or password: use user and password");
         }
         if (text.indexOf('?') >= 0) {
             throw new IllegalArgumentException("an address has no parameters: sslmode and the like are settings");
@@ -131,9 +132,11 @@ public final class PostgresProvider implements SinkProvider {
     @Override
     public Sink open(Config config, SinkRuntime runtime) {
         String schema = config.value(SCHEMA);
-        if (schema.isBlank() || schema.startsWith("pg_") || !Sql.fitting(schema, taken -> false).equals(schema)) {
-            throw new ConfigError("schema: expected a name of at most 63 bytes that does not begin with pg_, found '"
-                    + schema + "'");
+        if (schema.isBlank()
+                || schema.startsWith("pg_")
+                || !Sql.fitting(schema, taken -> false).equals(schema)) {
+            throw new ConfigError(
+                    "schema: expected a name of at most 63 bytes that does not begin with pg_, found '" + schema + "'");
         }
         Path directory = runtime.directory();
         Server server = new Server(
@@ -141,7 +144,8 @@ public final class PostgresProvider implements SinkProvider {
                 config.value(USER),
                 config.optional(PASSWORD),
                 config.optional(SSL_MODE),
-                config.optional(ROOT_CERTIFICATE).map(file -> directory.resolve(file).toAbsolutePath()),
+                config.optional(ROOT_CERTIFICATE)
+                        .map(file -> directory.resolve(file).toAbsolutePath()),
                 new Server.Waits(
                         config.value(LOCK_TIMEOUT), config.value(STATEMENT_TIMEOUT), config.value(APPLICATION_NAME)));
         Path spool = directory.resolve(config.optional(SPOOL).orElse(System.getProperty("java.io.tmpdir")));
@@ -150,6 +154,9 @@ public final class PostgresProvider implements SinkProvider {
 
     private static Server.Address address(URI url) {
         String host = url.getHost().replaceAll("^\\[|]$", "");
-        return new Server.Address(host, url.getPort() < 0 ? USUAL_PORT : url.getPort(), url.getPath().substring(1));
+        return new Server.Address(
+                host,
+                url.getPort() < 0 ? USUAL_PORT : url.getPort(),
+                url.getPath().substring(1));
     }
 }

@@ -80,7 +80,8 @@ final class PostgresSink implements Sink {
         String look = "SELECT * FROM " + table + " LIMIT 10";
         return table.isEmpty()
                 ? ""
-                : "psql " + quoted(server.address().toString()) + " -U " + quoted(server.user()) + " -c " + quoted(look);
+                : "psql " + quoted(server.address().toString()) + " -U " + quoted(server.user()) + " -c "
+                        + quoted(look);
     }
 
     private static String quoted(String word) {

@@ -32,8 +32,7 @@ final class PostgresStage implements Stage {
         this.mode = mode;
         this.spool = spool;
         this.target = target;
-        this.tombstones =
-                mode == WriteMode.UPSERT ? stream.deletedField().map(FieldScan::of) : Optional.empty();
+        this.tombstones = mode == WriteMode.UPSERT ? stream.deletedField().map(FieldScan::of) : Optional.empty();
     }
 
     @Override

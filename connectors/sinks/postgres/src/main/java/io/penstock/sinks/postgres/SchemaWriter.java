@@ -52,7 +52,8 @@ final class SchemaWriter {
         this.server = server;
         this.schema = schema;
         this.spools = spools;
-        this.writer = new SinkThreads("penstock-postgres-commit", 1, QUEUE, thrown -> SqlFailures.sorted(server, thrown));
+        this.writer =
+                new SinkThreads("penstock-postgres-commit", 1, QUEUE, thrown -> SqlFailures.sorted(server, thrown));
         this.spoolers = new SinkThreads(
                 "penstock-postgres-spool",
                 Math.min(4, Runtime.getRuntime().availableProcessors()),

@@ -34,6 +34,7 @@ record Server(
 
     private static final int CONNECT_SECONDS = 10;
     private static final int SPARE_SECONDS = 30;
+    private static final int IDLE_TIMEOUT_SINCE = 14;
 
     /** A database on a host. */
     record Address(String host, int port, String database) {
@@ -124,9 +125,14 @@ record Server(
 
     private void prepare(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("SET TimeZone = 'UTC'; SET lock_timeout = " + waits.lock().toMillis()
+            if (connection.getMetaData().getDatabaseMajorVersion() >= IDLE_TIMEOUT_SINCE) {
+                statement.execute("SET idle_session_timeout = 0"); // the session that holds the lock does nothing else
+            }
+            statement.execute("SET TimeZone = 'UTC'; SET lock_timeout = "
+                    + waits.lock().toMillis()
                     + "; SET statement_timeout = " + waits.statement().toMillis()
-                    + "; SET idle_in_transaction_session_timeout = " + waits.statement().toMillis()
+                    + "; SET idle_in_transaction_session_timeout = "
+                    + waits.statement().toMillis()
                     // A client whose machine died is found out within half a minute, and its locks are given back.
                     + "; SET tcp_keepalives_idle = 15; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3");
         }
@@ -138,12 +144,14 @@ record Server(
      * @throws ConfigError naming what it is instead
      */
     void requireWritable(Session session) throws SQLException {
-        String encoding = session.query("SHOW server_encoding", row -> row.getString(1)).get(0);
+        String encoding =
+                session.query("SHOW server_encoding", row -> row.getString(1)).get(0);
         if (!encoding.equals("UTF8")) {
             throw new ConfigError("expected the database " + address + " to be encoded in UTF8, found " + encoding
                     + ": create one WITH ENCODING 'UTF8'");
         }
-        if (session.query("SELECT pg_is_in_recovery()", row -> row.getBoolean(1)).get(0)) {
+        if (session.query("SELECT pg_is_in_recovery()", row -> row.getBoolean(1))
+                .get(0)) {
             throw new ConfigError(
                     "the server " + address + " is a standby, which cannot be written: name the primary server");
         }

@@ -113,15 +113,15 @@ final class Session implements AutoCloseable {
         });
         try {
             work.run();
+            guarded(open -> {
+                open.commit();
+                open.setAutoCommit(true);
+                return true;
+            });
         } catch (SQLException | RuntimeException | Error failure) {
             rollback(failure);
             throw failure;
         }
-        guarded(open -> {
-            open.commit();
-            open.setAutoCommit(true);
-            return true;
-        });
     }
 
     private void rollback(Throwable failure) {

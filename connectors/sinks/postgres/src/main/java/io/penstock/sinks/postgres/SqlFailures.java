@@ -115,14 +115,13 @@ final class SqlFailures {
             return new ConfigError(
                     "the host " + server.address().host() + " is not known: correct the host in url", failure);
         }
-        String mending =
-                switch (state(failure)) {
-                    case "08001" -> "see that the server runs and that host and port are right";
-                    case "53300" -> "the server has too many connections: end some, or raise max_connections";
-                    case "55P03" -> "somebody holds a lock on the table: end that, or raise lock_timeout";
-                    case "57014" -> "it took too long: raise statement_timeout";
-                    default -> "run again when the server is well";
-                };
+        String mending = switch (state(failure)) {
+            case "08001" -> "see that the server runs and that host and port are right";
+            case "53300" -> "the server has too many connections: end some, or raise max_connections";
+            case "55P03" -> "somebody holds a lock on the table: end that, or raise lock_timeout";
+            case "57014" -> "it took too long: raise statement_timeout";
+            default -> "run again when the server is well";
+        };
         return new SinkTransient("PostgreSQL at " + at + " could not do it now (" + words + "): " + mending, failure);
     }
 
@@ -184,7 +183,10 @@ final class SqlFailures {
     /** Whether the connection is of no use any more. */
     static boolean isDisconnect(SQLException failure) {
         String state = state(failure);
-        return state.startsWith("08") || state.startsWith("57P") || state.equals("25P03") || has(failure, IOException.class);
+        return state.startsWith("08")
+                || state.startsWith("57P")
+                || state.equals("25P03")
+                || has(failure, IOException.class);
     }
 
     /** Whether a lock was not to be had in time. */

@@ -91,7 +91,8 @@ final class StreamTable {
      * @param without a field that gets no column
      */
     void grow(Shape shape, long records, Optional<String> without, long epoch) throws SQLException {
-        Columns wanted = shape.fields().size() > MOST_COLUMNS ? tooMany(shape.fields().size()) : columns.grown(shape);
+        Columns wanted =
+                shape.fields().size() > MOST_COLUMNS ? tooMany(shape.fields().size()) : columns.grown(shape);
         if (without.isPresent()) {
             wanted = wanted.without(without.get());
         }
@@ -131,7 +132,8 @@ final class StreamTable {
         }
         session.transaction(() -> {
             ledger.requireEpoch(stream.id().connection(), epoch);
-            session.execute(exists ? altered(wanted) : "CREATE TABLE " + qualified() + " (" + definitions(wanted) + ")");
+            session.execute(
+                    exists ? altered(wanted) : "CREATE TABLE " + qualified() + " (" + definitions(wanted) + ")");
             ledger.record(stream.id(), next, new TableEntry(name, wanted));
             KillPoint.reach("postgres.schema.altered");
         });
@@ -267,7 +269,9 @@ final class StreamTable {
             return 0L;
         }
         boolean small = session.query(
-                        "SELECT pg_relation_size(CAST(? AS regclass)) < 1073741824", row -> row.getBoolean(1), qualified())
+                        "SELECT pg_relation_size(CAST(? AS regclass)) < 1073741824",
+                        row -> row.getBoolean(1),
+                        qualified())
                 .get(0);
         return small
                 ? session.query("SELECT count(*) FROM " + qualified(), row -> row.getLong(1))

@@ -48,7 +48,9 @@ final class Times {
 
     private static boolean isDay(Matcher time) {
         try {
-            return LocalDate.of(number(time, 1), number(time, 2), number(time, 3)).getYear() >= 0;
+            return LocalDate.of(number(time, 1), number(time, 2), number(time, 3))
+                            .getYear()
+                    >= 0;
         } catch (DateTimeException noSuchDay) {
             return false;
         }
@@ -61,7 +63,9 @@ final class Times {
                 && number(time, 4) < 24
                 && number(time, 6) < 60
                 && number(time, 9) <= LARGEST_OFFSET_HOUR
-                && (fraction == null || fraction.length() <= 6 || fraction.substring(6).matches("0*"));
+                && (fraction == null
+                        || fraction.length() <= 6
+                        || fraction.substring(6).matches("0*"));
     }
 
     private static int number(Matcher time, int group) {

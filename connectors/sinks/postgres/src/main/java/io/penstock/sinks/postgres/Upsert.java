@@ -35,9 +35,7 @@ final class Upsert {
 
     /** Everything that is copied into the temporary table. */
     List<Column> staged() {
-        return Stream.concat(
-                        columns.stream(),
-                        deleted.stream().filter(column -> !columns.contains(column)))
+        return Stream.concat(columns.stream(), deleted.stream().filter(column -> !columns.contains(column)))
                 .toList();
     }
 
@@ -46,7 +44,8 @@ final class Upsert {
         requireKeys();
         session.execute("CREATE TEMPORARY TABLE " + Sql.name(StreamTable.RESERVED + "fresh") + " (" + ROW + " bigint, "
                 + staged().stream()
-                        .map(column -> Sql.name(column.name()) + " " + column.type().sql())
+                        .map(column ->
+                                Sql.name(column.name()) + " " + column.type().sql())
                         .collect(Collectors.joining(", "))
                 + ") ON COMMIT DROP");
         return "COPY " + FRESH + " (" + ROW + ", " + names(staged()) + ") FROM STDIN";
@@ -65,7 +64,8 @@ final class Upsert {
     /** Of each key the last record takes the place of the row, a tombstone removes it. */
     void merge() throws SQLException {
         String keys = keys().stream().map(Sql::name).collect(Collectors.joining(", "));
-        String last = "(SELECT DISTINCT ON (" + keys + ") * FROM " + FRESH + " ORDER BY " + keys + ", " + ROW + " DESC)";
+        String last =
+                "(SELECT DISTINCT ON (" + keys + ") * FROM " + FRESH + " ORDER BY " + keys + ", " + ROW + " DESC)";
         if (deleted.isPresent()) {
             String same = keys().stream()
                     .map(Sql::name)
@@ -98,7 +98,8 @@ final class Upsert {
 
     private List<String> keys() {
         return table.stream().primaryKey().stream()
-                .flatMap(field -> columns.stream().filter(column -> column.field().equals(field)))
+                .flatMap(field ->
+                        columns.stream().filter(column -> column.field().equals(field)))
                 .map(Column::name)
                 .toList();
     }

@@ -40,8 +40,13 @@ final class LedgerGarbageTest {
     @Test
     void columnsOfOtherKindsAreStateCorrupt() {
         for (String json : new String[] {
-            "{}", "null", "[1]", "[{}]", "[{\"field\":1,\"name\":\"a\",\"type\":\"TEXT\"}]",
-            "[{\"field\":\"a\",\"name\":\"a\",\"type\":\"text\"}]", "[{\"field\":\"a\",\"name\":\"a\",\"type\":null}]"
+            "{}",
+            "null",
+            "[1]",
+            "[{}]",
+            "[{\"field\":1,\"name\":\"a\",\"type\":\"TEXT\"}]",
+            "[{\"field\":\"a\",\"name\":\"a\",\"type\":\"text\"}]",
+            "[{\"field\":\"a\",\"name\":\"a\",\"type\":null}]"
         }) {
             assertThatThrownBy(() -> TableEntry.of("t", json)).as(json).isInstanceOf(StateCorrupt.class);
         }
@@ -67,7 +72,8 @@ final class LedgerGarbageTest {
                 .isInstanceOf(StateCorrupt.class)
                 .hasMessageContaining("format [2]")
                 .hasMessageContaining("newer");
-        assertThat(Postgres.query(directory, "SELECT epoch FROM _penstock_connections")).containsExactly("1");
+        assertThat(Postgres.query(directory, "SELECT epoch FROM _penstock_connections"))
+                .containsExactly("1");
     }
 
     private void begin() {

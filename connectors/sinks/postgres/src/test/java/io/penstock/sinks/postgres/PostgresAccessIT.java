@@ -115,7 +115,9 @@ final class PostgresAccessIT {
     void aServerWithoutTlsIsTlsErrorUnlessThePlanSaysOtherwise() {
         String address = "postgres://localhost:" + TestServer.port() + "/postgres";
         requireRefusal(
-                Map.of("url", address, "user", "postgres", "sslmode", "verify-full"), TlsError.class, "sslmode: disable");
+                Map.of("url", address, "user", "postgres", "sslmode", "verify-full"),
+                TlsError.class,
+                "sslmode: disable");
         try (Sink sink = open(Map.of("url", address, "user", "postgres", "sslmode", "disable"))) {
             await(sink.check());
         }
@@ -163,7 +165,8 @@ final class PostgresAccessIT {
         requireRefusal(Map.of("schema", "others"), AuthError.class, "schema others", "GRANT");
         requireRefusal(Map.of("schema", "fresh"), AuthError.class, "schema fresh", "GRANT");
         try (Sink sink = open(Map.of("schema", "others"))) {
-            assertThatThrownBy(() -> await(sink.claim(StreamId.of("shop", "customers").connection())))
+            assertThatThrownBy(() ->
+                            await(sink.claim(StreamId.of("shop", "customers").connection())))
                     .isInstanceOf(AuthError.class)
                     .hasMessageContaining("GRANT");
         }

@@ -72,15 +72,18 @@ final class PostgresFaultsIT {
     private void terminate(String application) {
         Postgres.query(
                 directory,
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = '" + application + "'");
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = '" + application
+                        + "'");
     }
 
     private void awaitLockWait(String application) {
-        Awaitility.await().atMost(LIMIT).until(() -> !Postgres.query(
-                        directory,
-                        "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND application_name = '"
-                                + application + "'")
-                .isEmpty());
+        Awaitility.await()
+                .atMost(LIMIT)
+                .until(() -> !Postgres.query(
+                                directory,
+                                "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND application_name = '"
+                                        + application + "'")
+                        .isEmpty());
     }
 
     @ParameterizedTest

@@ -14,7 +14,6 @@ final class PostgresKillTest implements PostgresHooks, KillContract {
                 "postgres.schema.altered#2",
                 "postgres.schema.committed#1",
                 "postgres.schema.committed#2",
-                "postgres.commit.begun#2",
                 "postgres.commit.copied#1",
                 "postgres.commit.copied#3",
                 "postgres.commit.advanced#2",

@@ -38,7 +38,9 @@ final class PostgresProviderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"postgres://db/shop", "postgresql://db.example.com:6432/my%20shop", "postgres://[::1]:5432/shop"})
+    @ValueSource(
+            strings = {"postgres://db/shop", "postgresql://db.example.com:6432/my%20shop", "postgres://[::1]:5432/shop"
+            })
     void anAddressNamesHostAndDatabase(String url) {
         open("url", url);
     }
@@ -79,8 +81,10 @@ final class PostgresProviderTest {
     })
     void onlyLoopbackGoesWithoutTlsUnlessThePlanSaysSo(String host, String mode) {
         assertThat(server(host, Optional.empty(), Optional.empty()).mode()).isEqualTo(mode);
-        assertThat(server(host, Optional.of("disable"), Optional.empty()).mode()).isEqualTo("disable");
-        assertThat(server(host, Optional.empty(), Optional.of(Path.of("ca.pem"))).mode())
+        assertThat(server(host, Optional.of("disable"), Optional.empty()).mode())
+                .isEqualTo("disable");
+        assertThat(server(host, Optional.empty(), Optional.of(Path.of("ca.pem")))
+                        .mode())
                 .as("who names a certificate wants it looked at")
                 .isEqualTo("verify-full");
     }

@@ -128,7 +128,8 @@ final class PostgresRandomKillIT {
             assertThat(Postgres.query(
                             directory,
                             "SELECT (SELECT version FROM _penstock_state WHERE NOT next AND stream = '" + stream
-                                    + "') = ALL (SELECT v FROM " + stream + ") AND count(*) = " + rows + " FROM " + stream))
+                                    + "') = ALL (SELECT v FROM " + stream + ") AND count(*) = " + rows + " FROM "
+                                    + stream))
                     .as("%s after %s", stream, told)
                     .containsExactly("t");
         }

@@ -75,9 +75,10 @@ final class PostgresTablesTest {
                         "active boolean",
                         "address jsonb",
                         "tags jsonb");
-        assertThat(Postgres.query(
-                        directory,
-                        "SELECT (extract(epoch FROM updated_at) * 1000000)::bigint || ' ' || born || ' ' || (address->>'zip') FROM customers"))
+        assertThat(
+                        Postgres.query(
+                                directory,
+                                "SELECT (extract(epoch FROM updated_at) * 1000000)::bigint || ' ' || born || ' ' || (address->>'zip') FROM customers"))
                 .containsExactly("1769853600123456 1999-12-31 1");
     }
 
@@ -130,8 +131,7 @@ final class PostgresTablesTest {
     @Test
     void aTableThatIsNotOursIsRefusedWithItsColumns() {
         Postgres.execute(
-                directory,
-                "CREATE SCHEMA " + Postgres.schema(directory) + " CREATE TABLE customers (mine integer)");
+                directory, "CREATE SCHEMA " + Postgres.schema(directory) + " CREATE TABLE customers (mine integer)");
         try (SinkRun run = run()) {
             assertThatThrownBy(() -> run.stage("all", WriteMode.APPEND))
                     .isInstanceOf(ConfigError.class)
@@ -209,7 +209,8 @@ final class PostgresTablesTest {
     void theLookCommandQueriesATable() {
         try (SinkRun run = run()) {
             run.load("all", WriteMode.APPEND, 1, "c1", "{\"id\":1}");
-            assertThat(run.sink().lookCommand()).startsWith("psql postgres://localhost:")
+            assertThat(run.sink().lookCommand())
+                    .startsWith("psql postgres://localhost:")
                     .endsWith("-c \"SELECT * FROM " + Postgres.schema(directory) + ".customers LIMIT 10\"");
         }
     }

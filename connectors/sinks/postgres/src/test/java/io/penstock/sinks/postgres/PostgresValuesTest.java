@@ -73,7 +73,8 @@ final class PostgresValuesTest {
                 }
             }
             ObjectNode line = JSON.createObjectNode().put("id", block).put("plain", text.toString());
-            String escaped = text.chars().mapToObj(c -> String.format("\\u%04x", c)).collect(Collectors.joining());
+            String escaped =
+                    text.chars().mapToObj(c -> String.format("\\u%04x", c)).collect(Collectors.joining());
             String written = line.toString();
             lines.add(written.substring(0, written.length() - 1) + ",\"escaped\":\"" + escaped + "\"}");
         }
@@ -96,7 +97,8 @@ final class PostgresValuesTest {
         assertThat(List.of(type("t"), type("o"))).containsOnly("json");
         assertThat(Postgres.rows(directory, STREAM.id()))
                 .contains(Map.of("id", 2L, "t", "a\0b", "o", Map.of("a", "\0", "\\u0000", 2L)));
-        assertThat(Postgres.query(directory, "SELECT t FROM customers WHERE id = 1")).containsExactly("\"x\"");
+        assertThat(Postgres.query(directory, "SELECT t FROM customers WHERE id = 1"))
+                .containsExactly("\"x\"");
     }
 
     @Test
@@ -211,7 +213,8 @@ final class PostgresValuesTest {
         assertThat(Postgres.query(
                         directory,
                         "SELECT privilege_type FROM information_schema.table_privileges WHERE grantee = 'PUBLIC'"
-                                + " AND table_name = 'customers' AND table_schema = '" + Postgres.schema(directory) + "'"))
+                                + " AND table_name = 'customers' AND table_schema = '" + Postgres.schema(directory)
+                                + "'"))
                 .containsExactly("SELECT");
     }
 }

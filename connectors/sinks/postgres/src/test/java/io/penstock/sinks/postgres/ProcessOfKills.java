@@ -46,7 +46,8 @@ final class ProcessOfKills {
             say("claimed");
             long version = run.claim().of(run.slice("all")).version();
             long upserts = run.claim().of(stream("upserted").id().slice("all")).version();
-            long refreshed = run.claim().of(stream("replaced").id().slice("all")).version();
+            long refreshed =
+                    run.claim().of(stream("replaced").id().slice("all")).version();
             SinkRun upserting = run.with(stream("upserted"));
             SinkRun replacing = run.with(stream("replaced"));
             while (true) {

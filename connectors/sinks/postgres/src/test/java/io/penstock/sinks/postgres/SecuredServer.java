@@ -18,10 +18,27 @@ record SecuredServer(EmbeddedPostgres server, Path certificate) implements AutoC
     static SecuredServer start(Path directory) throws IOException, GeneralSecurityException, InterruptedException {
         Path store = directory.resolve("server.p12");
         int made = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                        "-genkeypair", "-alias", "server", "-keyalg", "EC", "-dname", "CN=localhost",
-                        "-ext", "SAN=dns:localhost", "-ext", "BC=ca:true", "-validity", "2",
-                        "-storetype", "PKCS12", "-storepass", SECRET, "-keystore", store.toString())
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "server",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=localhost",
+                        "-ext",
+                        "SAN=dns:localhost",
+                        "-ext",
+                        "BC=ca:true",
+                        "-validity",
+                        "2",
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        SECRET,
+                        "-keystore",
+                        store.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start()
@@ -30,7 +47,10 @@ record SecuredServer(EmbeddedPostgres server, Path certificate) implements AutoC
             throw new IOException("no certificate was made: " + made);
         }
         KeyStore keys = KeyStore.getInstance(store.toFile(), SECRET.toCharArray());
-        Path certificate = pem(directory.resolve("server.crt"), "CERTIFICATE", keys.getCertificate("server").getEncoded());
+        Path certificate = pem(
+                directory.resolve("server.crt"),
+                "CERTIFICATE",
+                keys.getCertificate("server").getEncoded());
         Path key = pem(
                 directory.resolve("server.key"),
                 "PRIVATE KEY",
@@ -48,7 +68,8 @@ record SecuredServer(EmbeddedPostgres server, Path certificate) implements AutoC
     }
 
     private static Path pem(Path file, String kind, byte[] content) throws IOException {
-        String body = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII)).encodeToString(content);
+        String body = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
+                .encodeToString(content);
         Files.writeString(file, "-----BEGIN " + kind + "-----\n" + body + "\n-----END " + kind + "-----\n");
         return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     }

@@ -20,7 +20,8 @@ final class TestServer {
     private final int port;
 
     private TestServer() {
-        Path parents = note(ProcessHandle.current().parent().map(ProcessHandle::pid).orElse(0L));
+        Path parents =
+                note(ProcessHandle.current().parent().map(ProcessHandle::pid).orElse(0L));
         port = Files.exists(parents) ? read(parents) : start();
     }
 
