@@ -28,7 +28,7 @@ import reactor.core.publisher.Mono;
 final class SchemaWriter {
 
     private static final int QUEUE = 100_000;
-    private static final long IN_MEMORY = 8 << 20;
+    private static final long IN_MEMORY = 8L << 20;
 
     private final Server server;
     private final String schema;

@@ -213,7 +213,7 @@ final class StreamTable {
                 row -> row.getString(1),
                 qualified());
         Set<String> wanted = new HashSet<>(names);
-        return unique.stream().anyMatch(found -> wanted.equals(Set.of(found.split("\u0001"))));
+        return unique.stream().anyMatch(found -> wanted.equals(Set.of(found.split("\u0001", -1))));
     }
 
     /** Takes our index away, for records that may repeat a key. */
