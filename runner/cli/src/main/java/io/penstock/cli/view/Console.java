@@ -1,6 +1,6 @@
 package io.penstock.cli.view;
 
-import io.penstock.runner.redact.Redaction;
+import io.penstock.redact.Redaction;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Locale;

@@ -2,7 +2,7 @@ package io.penstock.cli.view;
 
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import io.penstock.runner.redact.Redaction;
+import io.penstock.redact.Redaction;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;

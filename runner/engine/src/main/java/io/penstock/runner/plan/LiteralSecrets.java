@@ -1,11 +1,11 @@
 package io.penstock.runner.plan;
 
 import io.penstock.config.Problems;
+import io.penstock.redact.TellingNames;
 import io.penstock.runner.plan.Node.Entry;
 import io.penstock.runner.plan.Node.Listing;
 import io.penstock.runner.plan.Node.Mapping;
 import io.penstock.runner.plan.Node.Scalar;
-import io.penstock.runner.redact.TellingNames;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
