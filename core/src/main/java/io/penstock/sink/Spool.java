@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
@@ -219,25 +218,11 @@ public final class Spool implements AutoCloseable {
                 throw new IOException("a spool is shorter than what was written to it");
             }
         }
-        ByteBuffer kept = ByteBuffer.allocate(bytes.length);
-        int start = 0;
-        for (long position = first; position < first + piece.records; position++) {
-            int end = start;
-            while (bytes[end] != '\n') {
-                end++;
-            }
-            if (positions.contains(position)) {
-                taken.add(new TakenOut(piece.page, Arrays.copyOfRange(bytes, start, end)));
-            } else {
-                kept.put(bytes, start, end + 1 - start);
-            }
-            start = end + 1;
+        int kept = TakenOut.from(bytes, piece.page, first, positions, taken);
+        for (ByteBuffer rest = ByteBuffer.wrap(bytes, 0, kept); rest.hasRemaining(); ) {
+            file().write(rest, base + to + rest.position());
         }
-        kept.flip();
-        for (long at = base + to; kept.hasRemaining(); ) {
-            at += file().write(kept, at);
-        }
-        return kept.limit();
+        return kept;
     }
 
     private void cut(long length) throws IOException {

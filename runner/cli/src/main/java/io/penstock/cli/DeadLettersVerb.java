@@ -24,13 +24,15 @@ final class DeadLettersVerb implements Verb {
                 .name("deadletters")
                 .addPositional(Words.position(0, "show", true, "What to do: show them."))
                 .addPositional(Words.position(1, "PLAN.yaml", true, "The plan whose destinations keep them."))
-                .addOption(Words.text("--profile", "NAME", "Lay this profile of the plan over it (or PENSTOCK_PROFILE)."))
+                .addOption(
+                        Words.text("--profile", "NAME", "Lay this profile of the plan over it (or PENSTOCK_PROFILE)."))
                 .addOption(Words.text("--connection", "NAME", "Only of this connection."))
                 .addOption(Words.text("--stream", "NAME", "Only of this stream."))
                 .addOption(Words.number("--records", "N", "How many of each connection at most; default 20."))
                 .addOption(Words.flag("--json", "Print each letter as one line of JSON on stdout."));
         spec.usageMessage()
-                .description("Shows records that did not fit, with the reason, as on_record_error: dead_letter keeps them.")
+                .description(
+                        "Shows records that did not fit, with the reason, as on_record_error: dead_letter keeps them.")
                 .footer(
                         "",
                         "Examples:",

@@ -28,8 +28,7 @@ public interface DeadLetterContract extends SinkHooks {
         String letter = "{\"id\":\"" + id + "\",\"page\":" + page
                 + ",\"time\":\"2026-01-01T00:00:00.250Z\",\"code\":\"RecordRejected\",\"pointer\":\"/a\",\"reason\":\"b \\\"c\\\"\","
                 + "\"record\":\"{\\\"a\\\":\\\"\u00e4 \\\\u0000\\\"}\"}";
-        await(stage.bury(
-                new Batch(run.slice("all"), page, attempt, SinkRun.records(letter), Optional.empty(), true)));
+        await(stage.bury(new Batch(run.slice("all"), page, attempt, SinkRun.records(letter), Optional.empty(), true)));
     }
 
     /** The ids of the letters a run could show. */

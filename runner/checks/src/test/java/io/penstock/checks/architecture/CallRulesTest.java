@@ -32,12 +32,13 @@ class CallRulesTest {
             .allow("io.penstock.cli.CheckVerb: Mono.block", MAIN_THREAD)
             .allow("io.penstock.cli.LoginVerb: Mono.block", MAIN_THREAD)
             .allow("io.penstock.cli.DemoApiVerb: CountDownLatch.await", MAIN_THREAD)
+            .allow("io.penstock.cli.DeadLettersVerb: Mono.block", MAIN_THREAD)
             .allow("io.penstock.cli.PreviewVerb: Mono.block", MAIN_THREAD)
             .allow("io.penstock.cli.DryRun: Mono.block", MAIN_THREAD)
             .allow(
                     "io.penstock.runner.secrets.PlanSecrets: Mono.block",
                     "who reads a plan waits for its secrets as for its files, with a limit")
-            .allow("io.penstock.cli.StopSignals: Mono.block", MAIN_THREAD)
+            .allow("io.penstock.cli.signal.StopSignals: Mono.block", MAIN_THREAD)
             .allow("io.penstock.cli.view.ProgressView: Mono.block", MAIN_THREAD)
             .allow("io.penstock.cli.StreamsVerb: Mono.block", MAIN_THREAD)
             .allow("io.penstock.testkit.model.ModelApi: ChannelGroupFuture.awaitUninterruptibly", OWN_THREAD)

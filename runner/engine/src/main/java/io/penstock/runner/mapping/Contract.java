@@ -37,8 +37,10 @@ final class Contract {
      */
     static Contract of(StreamInfo stream) {
         String text = stream.schema()
-                .orElseThrow(() -> new ConfigError("the stream " + stream.id()
-                        + " cannot be validated: its source gives no JSON Schema for it. Take validate out of the plan"));
+                .orElseThrow(
+                        () -> new ConfigError(
+                                "the stream " + stream.id()
+                                        + " cannot be validated: its source gives no JSON Schema for it. Take validate out of the plan"));
         try {
             return new Contract(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                     .getSchema(text));

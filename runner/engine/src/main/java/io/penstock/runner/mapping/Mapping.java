@@ -57,7 +57,8 @@ public final class Mapping {
 
     private static void judgeNames(PlannedMapping planned, RecordSchema schema, Problems problems) {
         Set<String> known = schema.names();
-        planned.verbs().forEach(verb -> known.addAll(verb instanceof Computed computed ? computed.targets() : Set.of()));
+        planned.verbs()
+                .forEach(verb -> known.addAll(verb instanceof Computed computed ? computed.targets() : Set.of()));
         if (schema.isClosed()) {
             planned.names().stream()
                     .filter(name -> !known.contains(name))
@@ -83,8 +84,7 @@ public final class Mapping {
         for (Verb verb : verbs) {
             key = verb instanceof Rename rename ? rename.of(key) : key;
         }
-        return new StreamInfo(
-                source.id(), schema, key, source.cursorField(), source.deletedField(), source.resume());
+        return new StreamInfo(source.id(), schema, key, source.cursorField(), source.deletedField(), source.resume());
     }
 
     /**

@@ -47,12 +47,14 @@ public record PlannedMapping(Filter filter, List<Verb> verbs, Validation validat
             "filter",
             "Keeps only records whose fields are as said here: a value, a list of values, or comparisons such as { min: 10 }.",
             Types.mapOf(Condition.type()));
-    private static final Setting<Map<String, CastType>> CAST =
-            Setting.optional("cast", "Gives fields another type, exactly or not at all.", Types.mapOf(Types.oneOf(CastType.class)));
+    private static final Setting<Map<String, CastType>> CAST = Setting.optional(
+            "cast", "Gives fields another type, exactly or not at all.", Types.mapOf(Types.oneOf(CastType.class)));
     private static final Setting<List<FieldPath>> MASK =
             Setting.optional("mask", "Fields whose values become three stars.", PATHS);
     private static final Setting<Map<String, Hashing>> HASH = Setting.optional(
-            "hash", "Fields whose values become their hash; with a key an HMAC that nobody can guess.", Types.mapOf(Hashing.type()));
+            "hash",
+            "Fields whose values become their hash; with a key an HMAC that nobody can guess.",
+            Types.mapOf(Hashing.type()));
     private static final Setting<Map<String, Object>> SET = Setting.optional(
             "set",
             "Fields that are set: to a constant, or to a text with {field} in it, which is filled from the record.",
@@ -99,9 +101,11 @@ public record PlannedMapping(Filter filter, List<Verb> verbs, Validation validat
 
     private static void requireOneDisguise(Config config) {
         Set<FieldPath> hashed = paths(config.optional(HASH).orElse(Map.of())).keySet();
-        config.optional(MASK).orElse(List.of()).stream().filter(hashed::contains).forEach(both -> {
-            throw new IllegalArgumentException("the field " + both + " is both masked and hashed: keep one");
-        });
+        config.optional(MASK).orElse(List.of()).stream()
+                .filter(hashed::contains)
+                .forEach(both -> {
+                    throw new IllegalArgumentException("the field " + both + " is both masked and hashed: keep one");
+                });
     }
 
     private static <T> Map<FieldPath, T> paths(Map<String, T> named) {

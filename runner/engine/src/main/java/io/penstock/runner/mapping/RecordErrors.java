@@ -54,8 +54,9 @@ public record RecordErrors(Policy policy, long most) {
         Optional<Long> most = config.optional(MAX_RECORD_ERRORS);
         if (policy == Policy.FAIL) {
             if (most.isPresent()) {
-                throw new IllegalArgumentException("max_record_errors counts records that are skipped or kept as dead letters:"
-                        + " add on_record_error: skip or dead_letter, or take it out");
+                throw new IllegalArgumentException(
+                        "max_record_errors counts records that are skipped or kept as dead letters:"
+                                + " add on_record_error: skip or dead_letter, or take it out");
             }
             return FAIL;
         }

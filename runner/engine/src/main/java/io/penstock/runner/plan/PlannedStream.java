@@ -24,11 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param errors what becomes of records that do not fit
  */
 public record PlannedStream(
-        String name,
-        Optional<WriteMode> mode,
-        Optional<String> start,
-        PlannedMapping mapping,
-        RecordErrors errors) {
+        String name, Optional<WriteMode> mode, Optional<String> start, PlannedMapping mapping, RecordErrors errors) {
 
     private static final Setting<String> NAME =
             Setting.required("name", "What the source calls the stream.", Types.text());

@@ -85,8 +85,8 @@ public final class Sieve {
     }
 
     private static String describe(Misfit misfit, long page) {
-        return misfit.reason() + ", at "
-                + (misfit.pointer().isEmpty() ? "the top" : misfit.pointer()) + " of a record on page " + page;
+        return misfit.reason() + ", at " + (misfit.pointer().isEmpty() ? "the top" : misfit.pointer())
+                + " of a record on page " + page;
     }
 
     /** Whether a slice goes on without records that do not fit. */

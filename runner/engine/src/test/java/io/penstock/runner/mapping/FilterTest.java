@@ -28,7 +28,8 @@ class FilterTest {
         assertThat(kept(true, "false")).isFalse();
         assertThat(kept("open", "null")).isFalse();
         assertThat(kept("open", "")).isFalse();
-        assertThat(kept(new BigDecimal("0.1"), "0.1000000000000000055511151231257827")).isFalse();
+        assertThat(kept(new BigDecimal("0.1"), "0.1000000000000000055511151231257827"))
+                .isFalse();
     }
 
     @Test
@@ -43,7 +44,8 @@ class FilterTest {
         assertThat(kept(Map.of("max", 1), "1")).isTrue();
         assertThat(kept(Map.of("max", 1), "1.1")).isFalse();
         assertThat(kept(Map.of("min", "2026-01-01"), "\"2025-12-31\"")).isFalse();
-        assertThat(kept(Map.of("min", "2026-01-01"), "\"2026-01-01T00:00:00Z\"")).isTrue();
+        assertThat(kept(Map.of("min", "2026-01-01"), "\"2026-01-01T00:00:00Z\""))
+                .isTrue();
         assertThat(kept(Map.of("min", 1), "\"5\"")).isFalse();
         assertThat(kept(Map.of("min", 1), "")).isFalse();
     }
@@ -67,7 +69,9 @@ class FilterTest {
         assertThat(some.records().array()).isSameAs(records.array());
         assertThat(Mappings.lines(some.records())).containsExactly("{\"v\":1}", "{\"v\":1}");
         assertThat(some.filtered()).isEqualTo(1);
-        assertThat(Mappings.of(Map.of("filter", Map.of("v", List.of(1, 2)))).apply(records).records())
+        assertThat(Mappings.of(Map.of("filter", Map.of("v", List.of(1, 2))))
+                        .apply(records)
+                        .records())
                 .isSameAs(records);
     }
 

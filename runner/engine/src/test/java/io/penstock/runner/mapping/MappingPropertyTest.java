@@ -38,12 +38,16 @@ class MappingPropertyTest {
             Map<String, Object> expected = model(settings, JSON.readValue(line, RECORD));
             if (expected == null) {
                 assertThat(mapped.misfits()).as(told).hasSize(1);
-                assertThat(mapped.misfits().get(0).record()).as(told).isEqualTo(line.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                assertThat(mapped.misfits().get(0).record())
+                        .as(told)
+                        .isEqualTo(line.getBytes(java.nio.charset.StandardCharsets.UTF_8));
             } else {
                 assertThat(mapped.misfits()).as(told).isEmpty();
                 Map<?, ?> found = JSON.readValue(mapped.records().text(0), RECORD);
                 assertThat(found).as(told).isEqualTo(expected);
-                assertThat(new ArrayList<Object>(found.keySet())).as(told).isEqualTo(new ArrayList<>(expected.keySet()));
+                assertThat(new ArrayList<Object>(found.keySet()))
+                        .as(told)
+                        .isEqualTo(new ArrayList<>(expected.keySet()));
             }
         }
     }
@@ -96,7 +100,8 @@ class MappingPropertyTest {
     }
 
     /** The record that must come out; null where two fields would have one name. */
-    private static Map<String, Object> model(Map<String, Object> settings, Map<String, Object> record) throws Exception {
+    private static Map<String, Object> model(Map<String, Object> settings, Map<String, Object> record)
+            throws Exception {
         Map<String, Object> now = new LinkedHashMap<>(record);
         Object mask = settings.get("mask");
         if (mask != null && now.get(mask) != null) {

@@ -75,7 +75,9 @@ class MappingTest {
                 .info()
                 .schema()
                 .orElseThrow();
-        assertThat(new com.fasterxml.jackson.databind.ObjectMapper().readTree(schema).path("properties"))
+        assertThat(new com.fasterxml.jackson.databind.ObjectMapper()
+                        .readTree(schema)
+                        .path("properties"))
                 .hasToString("{\"id\":{\"type\":\"integer\"},\"at\":{\"type\":\"string\",\"format\":\"date-time\"},"
                         + "\"gone\":{\"type\":\"boolean\"},\"total\":{\"type\":\"number\"},"
                         + "\"email\":{\"type\":[\"string\",\"null\"]},"
@@ -89,25 +91,28 @@ class MappingTest {
         assertThatThrownBy(() -> orders(Map.of("mask", "emial")))
                 .hasMessageContaining("emial: is not a field of the stream")
                 .hasMessageContaining("email");
-        assertThat(orders(Map.of("set", Map.of("x", 1), "drop", "x")).info().id()).isEqualTo(Mappings.ORDERS);
+        assertThat(orders(Map.of("set", Map.of("x", 1), "drop", "x")).info().id())
+                .isEqualTo(Mappings.ORDERS);
     }
 
     @Test
     void aDeletionPassesTheFilterAndIsNeitherValidatedNorFilled() {
         Mapping mapping = orders(Map.of(
                 "filter", Map.of("price", Map.of("present", true)), "validate", "strict", "set", Map.of("x", "1")));
-        Mapped mapped = mapping.apply(Mappings.records(
-                "{\"id\":1,\"gone\":true}", "{\"id\":2,\"at\":\"t\",\"price\":\"1\",\"gone\":false}"));
+        Mapped mapped = mapping.apply(
+                Mappings.records("{\"id\":1,\"gone\":true}", "{\"id\":2,\"at\":\"t\",\"price\":\"1\",\"gone\":false}"));
         assertThat(mapped.misfits()).isEmpty();
         assertThat(Mappings.lines(mapped.records()))
                 .containsExactly(
-                        "{\"id\":1,\"gone\":true}", "{\"id\":2,\"at\":\"t\",\"price\":\"1\",\"gone\":false,\"x\":\"1\"}");
+                        "{\"id\":1,\"gone\":true}",
+                        "{\"id\":2,\"at\":\"t\",\"price\":\"1\",\"gone\":false,\"x\":\"1\"}");
     }
 
     @Test
     void strictValidationNamesPlaceAndRuleButNoValue() {
         RecordBytes records = Mappings.records(
-                "{\"id\":1,\"at\":\"t\",\"price\":\"1\"}", "{\"id\":1,\"at\":\"t\",\"price\":\"1\",\"address\":{\"zip\":4711}}");
+                "{\"id\":1,\"at\":\"t\",\"price\":\"1\"}",
+                "{\"id\":1,\"at\":\"t\",\"price\":\"1\",\"address\":{\"zip\":4711}}");
         Mapped mapped = orders(Map.of("validate", "strict")).apply(records);
         assertThat(mapped.records().size()).isEqualTo(1);
         Misfit misfit = mapped.misfits().get(0);

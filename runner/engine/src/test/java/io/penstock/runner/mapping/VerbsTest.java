@@ -16,9 +16,10 @@ class VerbsTest {
     @Test
     void selectKeepsFieldsAndPartsOfObjectsInTheirOrder() {
         Map<String, ?> select = Map.of("select", List.of("address.city", "id", "lines.sku"));
-        assertThat(mapped(
-                        select,
-                        "{\"id\":1,\"x\":2,\"address\":{\"street\":\"a\",\"city\":\"b\"},\"lines\":[{\"sku\":7,\"n\":1},5]}"))
+        assertThat(
+                        mapped(
+                                select,
+                                "{\"id\":1,\"x\":2,\"address\":{\"street\":\"a\",\"city\":\"b\"},\"lines\":[{\"sku\":7,\"n\":1},5]}"))
                 .isEqualTo("{\"id\":1,\"address\":{\"city\":\"b\"},\"lines\":[{\"sku\":7}]}");
         assertThat(mapped(select, "{\"address\":null,\"lines\":\"text\"}")).isEqualTo("{\"address\":null}");
         assertThat(mapped(Map.of("select", List.of("a", "a.b")), "{\"a\":{\"b\":1,\"c\":2}}"))
@@ -29,7 +30,9 @@ class VerbsTest {
 
     @Test
     void dropTakesFieldsAwayEvenInsideOfArrays() {
-        assertThat(mapped(Map.of("drop", List.of("b", "c.d", "/e.f")), "{\"a\":1,\"b\":2,\"c\":[{\"d\":1,\"e\":2}],\"e.f\":3}"))
+        assertThat(mapped(
+                        Map.of("drop", List.of("b", "c.d", "/e.f")),
+                        "{\"a\":1,\"b\":2,\"c\":[{\"d\":1,\"e\":2}],\"e.f\":3}"))
                 .isEqualTo("{\"a\":1,\"c\":[{\"e\":2}]}");
         assertThat(mapped(Map.of("drop", List.of("b")), "{\"a\":1}")).isEqualTo("{\"a\":1}");
     }
@@ -77,7 +80,7 @@ class VerbsTest {
     void castIsExactOrRefused(String type, String from, String to) {
         String result = mapped(Map.of("cast", Map.of("v", type)), "{\"v\":" + from + "}");
         if (to.equals("expected")) {
-            assertThat(result).startsWith("/v: expected a value that is exactly a " + type);
+            assertThat(result).startsWith("/v: expected what is exactly of type " + type);
         } else if (to.equals("1e999")) {
             assertThat(result).isEqualTo("{\"v\":1" + "0".repeat(999) + "}");
         } else {
@@ -87,7 +90,9 @@ class VerbsTest {
 
     @Test
     void castNamesTheItemOfAnArray() {
-        assertThat(mapped(Map.of("cast", Map.of("lines.price", "number")), "{\"lines\":[{\"price\":\"1\"},{\"price\":\"x\"}]}"))
+        assertThat(mapped(
+                        Map.of("cast", Map.of("lines.price", "number")),
+                        "{\"lines\":[{\"price\":\"1\"},{\"price\":\"x\"}]}"))
                 .startsWith("/lines/1/price: ");
     }
 
@@ -106,10 +111,10 @@ class VerbsTest {
     @Test
     void setComputesFromTheRecordAsItWas() {
         assertThat(mapped(
-                        Map.of("set", Map.of("full", "{first} {last}")),
-                        "{\"first\":\"A\\\"\",\"last\":\"{first}\"}"))
+                        Map.of("set", Map.of("full", "{first} {last}")), "{\"first\":\"A\\\"\",\"last\":\"{first}\"}"))
                 .isEqualTo("{\"first\":\"A\\\"\",\"last\":\"{first}\",\"full\":\"A\\\" {first}\"}");
-        assertThat(mapped(Map.of("set", Map.of("n", "{a.b}")), "{\"a\":{\"b\":1.0}}")).endsWith("\"n\":1.0}");
+        assertThat(mapped(Map.of("set", Map.of("n", "{a.b}")), "{\"a\":{\"b\":1.0}}"))
+                .endsWith("\"n\":1.0}");
         assertThat(mapped(Map.of("set", Map.of("n", "#{a}")), "{\"a\":1.0}")).endsWith("\"n\":\"#1.0\"}");
         assertThat(mapped(Map.of("set", Map.of("n", "#{a}")), "{\"b\":1}")).endsWith("\"n\":null}");
         assertThat(mapped(Map.of("set", Map.of("n", "{ no field }")), "{}")).isEqualTo("{\"n\":\"{ no field }\"}");
@@ -124,7 +129,8 @@ class VerbsTest {
         // The digest of "abc" as FIPS 180-2 gives it, appendix B.1.
         assertThat(mapped(Map.of("hash", Map.of("a", "sha256")), "{\"a\":\"\\u0061bc\"}"))
                 .isEqualTo("{\"a\":\"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\"}");
-        assertThat(mapped(Map.of("hash", Map.of("a", "sha256")), "{\"a\":null}")).isEqualTo("{\"a\":null}");
+        assertThat(mapped(Map.of("hash", Map.of("a", "sha256")), "{\"a\":null}"))
+                .isEqualTo("{\"a\":null}");
     }
 
     @Test

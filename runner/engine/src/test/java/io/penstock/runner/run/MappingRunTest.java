@@ -74,7 +74,7 @@ class MappingRunTest {
             assertThat(summary.exitCode()).isEqualTo(65);
             assertThat(summary.failures().get(0).code()).isEqualTo("RecordRejected");
             assertThat(summary.failures().get(0).message())
-                    .contains("exactly a integer", "at /n of a record on page 0", "on_record_error")
+                    .contains("exactly of type integer", "at /n of a record on page 0", "on_record_error")
                     .doesNotContain("two");
             assertThat(lines(rig)).isEmpty();
         }
@@ -129,8 +129,8 @@ class MappingRunTest {
         rig.planned = List.of(orders(Map.of(), errors));
         page(rig, 0, "{\"id\":1}", "{\"id\":2}");
         page(rig, 1, "{\"id\":3}");
-        rig.store.faults.add(new RecordingStore.Fault(
-                new RecordRejected("expected less", "/id", List.of(positions)), false));
+        rig.store.faults.add(
+                new RecordingStore.Fault(new RecordRejected("expected less", "/id", List.of(positions)), false));
         return rig.run(60_000);
     }
 
@@ -156,11 +156,13 @@ class MappingRunTest {
             assertThat(lines(rig)).isEmpty();
         }
         try (Rig rig = new Rig().orders()) {
-            assertThat(refused(rig, new RecordErrors(Policy.SKIP, 5)).exitCode()).isEqualTo(65);
+            assertThat(refused(rig, new RecordErrors(Policy.SKIP, 5)).exitCode())
+                    .isEqualTo(65);
             assertThat(lines(rig)).isEmpty();
         }
         try (Rig rig = new Rig().orders()) {
-            assertThat(refused(rig, new RecordErrors(Policy.SKIP, 1), 0L, 1L).exitCode()).isEqualTo(65);
+            assertThat(refused(rig, new RecordErrors(Policy.SKIP, 1), 0L, 1L).exitCode())
+                    .isEqualTo(65);
             assertThat(lines(rig)).isEmpty();
         }
     }

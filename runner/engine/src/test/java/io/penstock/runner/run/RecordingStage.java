@@ -12,8 +12,8 @@ import io.penstock.sink.WriteMode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedSet;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.concurrent.TimeUnit;
 import reactor.core.publisher.Mono;
 
@@ -58,13 +58,11 @@ final class RecordingStage implements Stage {
 
     @Override
     public Mono<List<TakenOut>> takeOut(SortedSet<Long> positions) {
-        return Mono.fromCallable(() -> positions.stream()
-                .map(position -> spool.get(position.intValue()))
-                .toList()
-                .stream()
-                .peek(spool::remove)
-                .map(row -> new TakenOut(row.page(), row.text().getBytes(StandardCharsets.UTF_8)))
-                .toList());
+        return Mono.fromCallable(() ->
+                positions.stream().map(position -> spool.get(position.intValue())).toList().stream()
+                        .peek(spool::remove)
+                        .map(row -> new TakenOut(row.page(), row.text().getBytes(StandardCharsets.UTF_8)))
+                        .toList());
     }
 
     @Override

@@ -165,7 +165,7 @@ final class Committer {
                 requireDone(one, failure);
                 return Optional.empty();
             }
-            Optional<Column> finer = new RejectFinder(session, stage.stream().id()).finer(load);
+            Optional<Column> finer = load.finer(session, stage.stream().id());
             if (finer.isEmpty()) {
                 throw failure;
             }

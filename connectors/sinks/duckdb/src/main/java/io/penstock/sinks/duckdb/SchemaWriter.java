@@ -172,7 +172,8 @@ final class SchemaWriter {
         return new StreamTable(now.session, now.ledger, schema, StreamInfo.of(id), false).rows();
     }
 
-    List<String> deadLetters(ConnectionId connection, Optional<String> stream, int most) throws IOException, SQLException {
+    List<String> deadLetters(ConnectionId connection, Optional<String> stream, int most)
+            throws IOException, SQLException {
         return opened().letters.list(connection, stream, most);
     }
 

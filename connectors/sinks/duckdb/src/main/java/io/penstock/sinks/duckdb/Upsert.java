@@ -58,8 +58,8 @@ final class Upsert {
 
     private void requireKeys(String fresh, String row, List<String> keys) throws SQLException {
         for (int i = 0; i < keys.size(); i++) {
-            String missing = "SELECT " + row + " - 1 FROM " + fresh + " WHERE " + keys.get(i) + " IS NULL ORDER BY 1 LIMIT "
-                    + MOST;
+            String missing = "SELECT " + row + " - 1 FROM " + fresh + " WHERE " + keys.get(i)
+                    + " IS NULL ORDER BY 1 LIMIT " + MOST;
             List<Long> positions = session.query(missing, found -> found.getLong(1));
             if (!positions.isEmpty()) {
                 throw keyless(stream.primaryKey().get(i), positions);

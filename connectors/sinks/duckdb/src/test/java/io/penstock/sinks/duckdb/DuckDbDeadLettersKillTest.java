@@ -44,6 +44,7 @@ final class DuckDbDeadLettersKillTest implements DuckDbHooks, KillContract {
 
     @Override
     public void requireClean(Path directory) {
-        assertThat(DuckDb.query(directory, "SELECT id FROM _penstock_dead_letters")).containsExactly("letter 4");
+        assertThat(DuckDb.query(directory, "SELECT id FROM _penstock_dead_letters"))
+                .containsExactly("letter 4");
     }
 }

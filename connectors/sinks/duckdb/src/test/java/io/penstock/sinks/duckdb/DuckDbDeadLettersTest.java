@@ -28,7 +28,8 @@ final class DuckDbDeadLettersTest implements DuckDbHooks, DeadLetterContract {
 
     private static final StreamInfo BORN = new StreamInfo(
             StreamId.of("shop", "customers"),
-            Optional.of("{\"properties\":{\"id\":{\"type\":\"integer\"},\"born\":{\"type\":\"string\",\"format\":\"date\"}}}"),
+            Optional.of(
+                    "{\"properties\":{\"id\":{\"type\":\"integer\"},\"born\":{\"type\":\"string\",\"format\":\"date\"}}}"),
             List.of("id"),
             Optional.empty(),
             Optional.empty(),
@@ -51,8 +52,8 @@ final class DuckDbDeadLettersTest implements DuckDbHooks, DeadLetterContract {
                 Stage stage = run.stage("all", mode)) {
             write(stage, 0, "{\"id\":1,\"born\":\"2000-01-01\"}", "{\"id\":2,\"born\":\"soon\"}");
             write(stage, 1, "{\"id\":3,\"born\":\"2000-01-03\"}", "{\"id\":4,\"born\":\"late\"}", "{\"id\":5}");
-            RecordRejected refused = catchThrowableOfType(
-                    RecordRejected.class, () -> await(stage.commit(run.commit(1, "c1"))));
+            RecordRejected refused =
+                    catchThrowableOfType(RecordRejected.class, () -> await(stage.commit(run.commit(1, "c1"))));
             assertThat(refused.positions()).containsExactly(1L, 3L);
             assertThat(refused.pointer()).isEqualTo("/born");
             assertThat(takeOut(stage, refused))
@@ -68,8 +69,8 @@ final class DuckDbDeadLettersTest implements DuckDbHooks, DeadLetterContract {
         try (SinkRun run = SinkRun.of(DuckDb.open(directory), BORN);
                 Stage stage = run.stage("all", WriteMode.UPSERT)) {
             write(stage, 7, "{\"born\":\"2000-01-01\"}", "{\"id\":2}", "{\"id\":null}");
-            RecordRejected refused = catchThrowableOfType(
-                    RecordRejected.class, () -> await(stage.commit(run.commit(1, "c1"))));
+            RecordRejected refused =
+                    catchThrowableOfType(RecordRejected.class, () -> await(stage.commit(run.commit(1, "c1"))));
             assertThat(takeOut(stage, refused)).containsExactly("7 {\"born\":\"2000-01-01\"}", "7 {\"id\":null}");
             await(stage.commit(run.commit(1, "c1")));
             assertThat(ids(directory)).containsExactly(2L);

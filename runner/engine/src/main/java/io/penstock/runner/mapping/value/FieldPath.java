@@ -28,8 +28,7 @@ public record FieldPath(List<String> names) {
     public static FieldPath of(String text) {
         List<String> names = text.startsWith("/") ? Pointer.of(text).segments() : List.of(text.split("\\.", -1));
         if (!text.startsWith("/") && names.contains("")) {
-            throw new IllegalArgumentException(
-                    "expected a field such as name or address.city, found '" + text + "'");
+            throw new IllegalArgumentException("expected a field such as name or address.city, found '" + text + "'");
         }
         return new FieldPath(names);
     }
@@ -98,8 +97,8 @@ public record FieldPath(List<String> names) {
     /** As a person writes it. */
     @Override
     public String toString() {
-        boolean plain = names.stream().noneMatch(name -> name.isEmpty() || name.indexOf('.') >= 0)
-                && !first().startsWith("/");
+        boolean plain =
+                names.stream().noneMatch(name -> name.isEmpty() || name.indexOf('.') >= 0) && !first().startsWith("/");
         return plain ? String.join(".", names) : new Pointer(names).toString();
     }
 }

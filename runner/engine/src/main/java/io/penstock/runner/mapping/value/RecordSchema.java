@@ -1,7 +1,7 @@
 package io.penstock.runner.mapping.value;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -22,7 +22,14 @@ public final class RecordSchema {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final List<String> KEPT = List.of(
-            "$schema", "$defs", "definitions", "type", "title", "description", "properties", "required",
+            "$schema",
+            "$defs",
+            "definitions",
+            "type",
+            "title",
+            "description",
+            "properties",
+            "required",
             "additionalProperties");
     private static final String PROPERTIES = "properties";
     private static final String REQUIRED = "required";
@@ -126,7 +133,8 @@ public final class RecordSchema {
     /** A reference within the schema is followed once, so that what is changed here stays as it is elsewhere. */
     private ObjectNode resolved(ObjectNode schema) {
         String reference = schema.path("$ref").asText("");
-        return reference.startsWith("#/") && root.at(JsonPointer.compile(reference.substring(1))) instanceof ObjectNode o
+        return reference.startsWith("#/")
+                        && root.at(JsonPointer.compile(reference.substring(1))) instanceof ObjectNode o
                 ? o.deepCopy()
                 : schema;
     }

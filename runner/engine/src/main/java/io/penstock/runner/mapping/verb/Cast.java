@@ -12,8 +12,8 @@ import io.penstock.runner.mapping.value.Trail;
 import io.penstock.runner.mapping.value.Unfit;
 import io.penstock.runner.mapping.value.Value;
 import java.util.Collections;
-import java.util.Locale;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -45,15 +45,17 @@ public record Cast(Map<FieldPath, CastType> types) implements Verb {
         return type.of(raw)
                 .orElseThrow(() -> Unfit.value(
                         at.toString(),
-                        "expected a value that is exactly a " + type.label() + ", found another "
-                                + raw.kind().name().toLowerCase(Locale.ROOT)));
+                        "expected what is exactly of type " + type.label() + ", found a "
+                                + raw.kind().name().toLowerCase(Locale.ROOT) + " that is not"));
     }
 
     @Override
     public void on(RecordSchema schema) {
         types.forEach((path, type) -> {
             schema.change(path, described -> typed(described, type));
-            if (path.isTop() && schema.property(path.first()) == null && !schema.names().isEmpty()) {
+            if (path.isTop()
+                    && schema.property(path.first()) == null
+                    && !schema.names().isEmpty()) {
                 schema.put(path.first(), RecordSchema.nullable(type.label()));
             }
         });
@@ -61,7 +63,9 @@ public record Cast(Map<FieldPath, CastType> types) implements Verb {
 
     private static ObjectNode typed(@org.jspecify.annotations.Nullable ObjectNode described, CastType type) {
         ObjectNode typed = RecordSchema.nullable(type.label());
-        boolean never = described != null && described.has("type") && !described.get("type").toString().contains("\"null\"");
+        boolean never = described != null
+                && described.has("type")
+                && !described.get("type").toString().contains("\"null\"");
         return never ? typed.put("type", type.label()) : typed;
     }
 

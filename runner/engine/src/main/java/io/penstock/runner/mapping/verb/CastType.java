@@ -36,7 +36,8 @@ public enum CastType {
         if (value.kind() == Kind.NUMBER) {
             return Optional.of(value);
         }
-        boolean numeric = value.kind() == Kind.STRING && NUMERIC.matcher(value.text()).matches();
+        boolean numeric =
+                value.kind() == Kind.STRING && NUMERIC.matcher(value.text()).matches();
         return numeric && small(value.text()) ? Optional.of(Raw.of(value.text())) : Optional.empty();
     }
 
@@ -51,7 +52,8 @@ public enum CastType {
             return Optional.of(number);
         }
         BigDecimal exact = new BigDecimal(text).stripTrailingZeros();
-        boolean fits = exact.signum() == 0 || (exact.scale() <= 0 && (long) exact.precision() - exact.scale() <= DIGITS);
+        boolean fits =
+                exact.signum() == 0 || (exact.scale() <= 0 && (long) exact.precision() - exact.scale() <= DIGITS);
         return fits ? Optional.of(Raw.of(exact.signum() == 0 ? "0" : exact.toPlainString())) : Optional.empty();
     }
 

@@ -23,8 +23,8 @@ public final class Condition {
 
     private static final Setting<List<Object>> IS =
             Setting.optional("is", "One of these values.", Types.listOf(Types.any()));
-    private static final Setting<List<Object>> NOT =
-            Setting.optional("not", "None of these values; a missing field is none of them.", Types.listOf(Types.any()));
+    private static final Setting<List<Object>> NOT = Setting.optional(
+            "not", "None of these values; a missing field is none of them.", Types.listOf(Types.any()));
     private static final Setting<Boolean> PRESENT =
             Setting.optional("present", "Whether it must be there and not null.", Types.bool());
     private static final Setting<Object> MIN = Setting.optional("min", "This or more.", Types.any());

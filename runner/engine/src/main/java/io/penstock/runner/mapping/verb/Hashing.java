@@ -27,8 +27,8 @@ public record Hashing(Algorithm algorithm, Optional<Secret> key) {
 
     private static final Setting<Algorithm> ALGORITHM =
             Setting.of("algorithm", "Which digest.", Types.oneOf(Algorithm.class), "sha256");
-    private static final Setting<Secret> KEY =
-            Setting.required("key", "Secret key, which makes it an HMAC that nobody without the key can guess.", Types.secret());
+    private static final Setting<Secret> KEY = Setting.required(
+            "key", "Secret key, which makes it an HMAC that nobody without the key can guess.", Types.secret());
 
     /** The digests there are. */
     public enum Algorithm {

@@ -13,8 +13,8 @@ final class Vital {
         problems.require(
                 !stream.primaryKey().contains(field),
                 verb,
-                "'" + field + "' is part of the primary key of " + stream.id() + " and must stay as it is: take it out of "
-                        + verb);
+                "'" + field + "' is part of the primary key of " + stream.id()
+                        + " and must stay as it is: take it out of " + verb);
     }
 
     /** Notes a problem if {@code field} is the cursor or tells of deletions. */
