@@ -10,6 +10,7 @@ import java.util.SortedSet;
  * @param page where it was read
  * @param record its bytes, without the line feed
  */
+@SuppressWarnings("ArrayRecordComponent") // bytes are handed over, never compared
 public record TakenOut(long page, byte[] record) {
 
     /**

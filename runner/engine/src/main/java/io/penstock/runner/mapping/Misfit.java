@@ -8,4 +8,5 @@ package io.penstock.runner.mapping;
  * @param pointer JSON Pointer to the value to blame; empty for the whole record
  * @param reason what was expected and what was found
  */
+@SuppressWarnings("ArrayRecordComponent") // bytes are handed over, never compared
 public record Misfit(byte[] record, String code, String pointer, String reason) {}

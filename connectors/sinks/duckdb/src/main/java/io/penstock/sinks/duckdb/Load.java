@@ -97,14 +97,13 @@ record Load(List<Path> lines, List<Column> columns, Set<String> asText, long lon
                 String lines = "(SELECT " + value + ", row_number() OVER () AS _row FROM " + source() + ")";
                 String unfit = " FROM " + lines + " WHERE " + value + " IS NOT NULL AND TRY_CAST(";
                 List<Long> bad = session.query(
-                        "SELECT _row" + unfit + value + " AS " + type + ") IS NULL ORDER BY _row LIMIT " + MOST_REJECTED,
+                        "SELECT _row" + unfit + value + " AS " + type + ") IS NULL ORDER BY _row LIMIT "
+                                + MOST_REJECTED,
                         row -> row.getLong(1));
                 if (!bad.isEmpty()) {
                     throw rejected(stream, column, bad);
                 }
-                if (!session.query(
-                                "SELECT 1" + unfit + checked(column) + " AS " + type + ") IS NULL LIMIT 1",
-                                row -> 1)
+                if (!session.query("SELECT 1" + unfit + checked(column) + " AS " + type + ") IS NULL LIMIT 1", row -> 1)
                         .isEmpty()) {
                     return Optional.of(column);
                 }
