@@ -1,6 +1,7 @@
 package io.penstock.sinks.files;
 
 import io.penstock.config.Config;
+import io.penstock.parts.directory.Disk;
 import io.penstock.record.StreamId;
 import io.penstock.sink.Sink;
 import io.penstock.sink.SinkRuntime;
@@ -28,7 +29,7 @@ final class Jsonl {
 
     static List<String> committed(Path directory, StreamId stream) {
         try {
-            StreamState state = new StateFile(directory.resolve(".penstock"), Disk.REAL)
+            StreamState state = OutputDirectory.stateFile(directory.resolve(".penstock"), Disk.REAL)
                     .load()
                     .orElse(DirectoryState.EMPTY)
                     .streams()
