@@ -52,6 +52,11 @@ public final class PartsSettings {
      * @param name the connector's
      */
     public static Sink sink(String name, PartFormat format, Config config, SinkRuntime runtime) {
+        return sink(name, format, config, runtime, Disk.REAL);
+    }
+
+    /** As {@link #sink(String, PartFormat, Config, SinkRuntime)}, on a disk that may fail. */
+    public static Sink sink(String name, PartFormat format, Config config, SinkRuntime runtime, Disk disk) {
         Path path =
                 runtime.directory().resolve(config.value(PATH)).toAbsolutePath().normalize();
         PartsTarget target = new PartsTarget(
@@ -59,7 +64,7 @@ public final class PartsSettings {
                 format,
                 config.optional(PARTITION_BY).orElse(List.of()),
                 config.optional(ROLL).orElse(Roll.USUAL),
-                Disk.REAL);
+                disk);
         return new DirectorySink<>(name, target, failure -> DirectorySink.sorted("writing parts in " + path, failure));
     }
 }

@@ -34,7 +34,14 @@ class KillPointsIT {
             "files.publish.decided",
             "files.publish.renamed",
             "files.state.kept",
-            "files.state.written");
+            "files.state.written",
+            "parts.commit.begun",
+            "parts.commit.decided",
+            "parts.commit.placed",
+            "parts.commit.staged",
+            "parts.publish.decided",
+            "parts.publish.placed",
+            "parts.publish.removed");
 
     @TempDir
     private Path folder;
@@ -46,7 +53,7 @@ class KillPointsIT {
     @ParameterizedTest
     @MethodSource("points")
     void isRecoveredFromByTheNextStart(String point) {
-        String sink = point.startsWith("duckdb") ? "duckdb" : "jsonl";
+        String sink = point.startsWith("duckdb") ? "duckdb" : point.startsWith("parts") ? "parquet" : "jsonl";
         boolean replace = point.contains("publish") || point.contains("schema"); // only then every run reaches it
         try (ModelApi api = ModelApi.builder().records(600).build().start()) {
             Scenario scenario = Scenario.of(api, folder, sink, replace);

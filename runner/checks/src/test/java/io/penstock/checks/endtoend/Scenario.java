@@ -28,7 +28,11 @@ record Scenario(ModelApi api, Path folder, Output output, boolean replace) {
     static Scenario of(ModelApi api, Path folder, String sink, boolean replace, String limits) {
         try {
             Files.createDirectories(folder);
-            Output output = sink.equals("duckdb") ? new DuckDbOutput(folder) : new JsonlOutput(folder);
+            Output output = switch (sink) {
+                case "duckdb" -> new DuckDbOutput(folder);
+                case "parquet" -> new ParquetOutput(folder);
+                default -> new JsonlOutput(folder);
+            };
             Path token = Files.writeString(folder.resolve("token"), "demo-token\n");
             Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-------"));
             String streams = ModelData.streams().stream()

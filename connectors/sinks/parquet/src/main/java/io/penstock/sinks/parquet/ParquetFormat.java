@@ -161,7 +161,7 @@ final class ParquetFormat implements PartFormat {
         String sql = "SELECT * FROM read_parquet('" + folder.toString().replace("'", "''")
                 + "/**/*.parquet', union_by_name = true, hive_partitioning = false) LIMIT 10";
         boolean plain = folder.toString().matches("[\\w ./-]+");
-        return "duckdb -c " + (plain ? '"' + sql + '"' : FileNames.quoted(sql));
+        return "duckdb :memory: " + (plain ? '"' + sql + '"' : FileNames.quoted(sql));
     }
 
     @Override
