@@ -26,7 +26,8 @@ final class QueryVerb implements Verb {
     public CommandSpec spec() {
         CommandSpec spec = CommandSpec.create()
                 .name("query")
-                .addPositional(Words.position(0, "FILE", true, "A DuckDB file, or :memory: to ask other files, such as Parquet."))
+                .addPositional(Words.position(
+                        0, "FILE", true, "A DuckDB file, or :memory: to ask other files, such as Parquet."))
                 .addPositional(Words.position(1, "SQL", true, "The question."))
                 .addOption(Words.number("--rows", "N", "Show at most so many rows; default 100."));
         spec.usageMessage()

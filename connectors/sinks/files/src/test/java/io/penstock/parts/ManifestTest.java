@@ -75,8 +75,8 @@ final class ManifestTest {
 
     @Test
     void aNewerFormatIsStateCorruptAndStaysAsItIs() throws IOException {
-        byte[] newer = StateFile.encode(
-                "penstock-manifest", StateFile.FORMAT + 1, "{}".getBytes(StandardCharsets.US_ASCII));
+        byte[] newer =
+                StateFile.encode("penstock-manifest", StateFile.FORMAT + 1, "{}".getBytes(StandardCharsets.US_ASCII));
         Files.write(newest, newer);
         assertThatThrownBy(file::load).isInstanceOf(StateCorrupt.class).hasMessageContaining("format 2");
         assertThat(Files.readAllBytes(newest)).isEqualTo(newer);

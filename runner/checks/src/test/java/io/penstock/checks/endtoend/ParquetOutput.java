@@ -30,9 +30,7 @@ record ParquetOutput(Path folder) implements Output {
                 assertThat(DuckDbOutput.count(connection, "SELECT count(*) FROM log_" + stream))
                         .as("rows of %s", stream)
                         .isEqualTo(
-                                whole
-                                        ? data.rows(stream, revision)
-                                        : JsonlOutput.expectedLog(data, stream, revision));
+                                whole ? data.rows(stream, revision) : JsonlOutput.expectedLog(data, stream, revision));
             }
         } catch (SQLException | IOException failure) {
             throw new AssertionError("cannot look into " + folder.resolve("out"), failure);

@@ -52,8 +52,9 @@ class RandomKillIT {
         } finally {
             threads.shutdownNow();
         }
-        System.out.println(sink + ": " + kills + " kills in " + rounds + " rounds, 0 lost, 0 doubled, 0 starts that needed a"
-                + " hand, " + Duration.ofNanos(System.nanoTime() - begun).toSeconds() + " s, -Dkills.seed=" + seed);
+        System.out.println(sink + ": " + kills + " kills in " + rounds
+                + " rounds, 0 lost, 0 doubled, 0 starts that needed a" + " hand, "
+                + Duration.ofNanos(System.nanoTime() - begun).toSeconds() + " s, -Dkills.seed=" + seed);
     }
 
     private static void finish(CompletableFuture<Void> lane) {
@@ -78,7 +79,8 @@ class RandomKillIT {
     private int round(String sink, long seed, int round) {
         SplittableRandom random = new SplittableRandom(seed + round);
         String told = sink + ", -Dkills.seed=" + seed + ", round " + round;
-        try (ModelApi api = ModelApi.builder().records(1000).seed(seed + round).build().start()) {
+        try (ModelApi api =
+                ModelApi.builder().records(1000).seed(seed + round).build().start()) {
             Scenario scenario = Scenario.of(api, folder.resolve("round" + round), sink, random.nextInt(4) == 0);
             int killed = kill(scenario, random, 6, EVENTS);
             scenario.requireRecoveryHere(told);

@@ -64,11 +64,7 @@ final class CsvFormatTest {
 
     @Test
     void aNewFieldBeginsAPartWithANewHeader() {
-        assertThat(parts(
-                        CUSTOMERS,
-                        new String[] {"{\"a\":1}"},
-                        new String[] {"{\"b\":2}"},
-                        new String[] {"{\"a\":3}"}))
+        assertThat(parts(CUSTOMERS, new String[] {"{\"a\":1}"}, new String[] {"{\"b\":2}"}, new String[] {"{\"a\":3}"}))
                 .containsExactly("a\r\n1\r\n", "a,b\r\n,2\r\n", "a,b\r\n3,\r\n");
     }
 

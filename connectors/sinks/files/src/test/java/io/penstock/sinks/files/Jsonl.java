@@ -31,7 +31,8 @@ final class Jsonl {
                 return List.of();
             }
             byte[] bytes = Files.readAllBytes(directory.resolve(state.file()));
-            return Parts.text(state.file(), Arrays.copyOf(bytes, (int) state.current().length()))
+            return Parts.text(state.file(), Arrays.copyOf(bytes, (int)
+                            state.current().length()))
                     .lines()
                     .toList();
         } catch (IOException failure) {

@@ -61,10 +61,7 @@ final class PartitionTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     "a/b"             | v=a%2Fb/
                     ".."              | v=%2E./
                     "Zoë 1"           | v=Zo%C3%AB%201/
@@ -87,9 +84,7 @@ final class PartitionTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     t:day | "yesterday"    | a date or time
                     t:day | 20260131       | a date or time
                     t     | {"a":1}        | a text, number or boolean

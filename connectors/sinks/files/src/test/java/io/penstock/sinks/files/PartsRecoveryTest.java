@@ -186,7 +186,8 @@ final class PartsRecoveryTest {
                         .as("room for %d bytes", room)
                         .isInstanceOf(SinkFull.class);
                 disk.room = Long.MAX_VALUE;
-                assertThatThrownBy(() -> await(stage.commit(run.commit(3, "c3")))).isInstanceOf(SinkFull.class);
+                assertThatThrownBy(() -> await(stage.commit(run.commit(3, "c3"))))
+                        .isInstanceOf(SinkFull.class);
                 assertThat(lines()).containsExactly("{\"id\":1}", "{\"id\":2}");
             }
         }
@@ -270,8 +271,8 @@ final class PartsRecoveryTest {
         try (SinkRun run = SinkRun.of(Jsonl.open(directory), CUSTOMERS)) {
             run.load("all", WriteMode.APPEND, 1, "c1", "{\"id\":1}");
         }
-        try (SinkRun run = SinkRun.of(
-                Parts.open(new JsonlProvider(), directory, Map.of("compression", "gzip")), CUSTOMERS)) {
+        try (SinkRun run =
+                SinkRun.of(Parts.open(new JsonlProvider(), directory, Map.of("compression", "gzip")), CUSTOMERS)) {
             assertThatThrownBy(() -> run.stage("all", WriteMode.APPEND))
                     .isInstanceOf(ConfigError.class)
                     .hasMessageContaining("set compression as it was");

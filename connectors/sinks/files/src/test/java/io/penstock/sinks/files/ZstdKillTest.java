@@ -23,6 +23,7 @@ final class ZstdKillTest implements JsonlHooks, KillContract {
 
     @Override
     public List<String> killPoints() {
-        return List.of("files.commit.begun#2", "files.commit.synced#3", "files.commit.saved#2", "files.publish.renamed");
+        return List.of(
+                "files.commit.begun#2", "files.commit.synced#3", "files.commit.saved#2", "files.publish.renamed");
     }
 }

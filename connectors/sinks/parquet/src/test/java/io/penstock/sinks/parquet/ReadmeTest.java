@@ -33,7 +33,9 @@ final class ReadmeTest {
         }
         String page = Files.readString(PAGE);
         String block = page.substring(page.indexOf("```sql\n") + 7);
-        String[] queries = block.substring(0, block.indexOf("```")).replace("lake/", directory + "/").split(";\n");
+        String[] queries = block.substring(0, block.indexOf("```"))
+                .replace("lake/", directory + "/")
+                .split(";\n");
 
         assertThat(Parquet.query(queries[0])).containsExactlyInAnyOrder("1", "2", "3");
         assertThat(Parquet.query(queries[1])).containsExactly("3");
