@@ -92,7 +92,7 @@ class HttpTransportIT {
 
     @Test
     void sendsABodyWithItsLength() {
-        try (RawServer server = RawServer.answering(Answers.ok("{}"))) {
+        try (RawServer server = RawServer.keeping(Answers.ok("{}"))) {
             ApiRequest post = ApiRequest.of(Method.POST, server.url("/x"));
             parts(TRANSPORT.send(post.body("application/json", Answers.utf8("{\"q\":1}"))));
             parts(TRANSPORT.send(post));
@@ -103,12 +103,7 @@ class HttpTransportIT {
 
     @Test
     void asksTheServerAnewForEachSubscriptionAndNotBefore() {
-        try (RawServer server = RawServer.start(talk -> {
-            while (true) { // kept open: a server that closes at once may do so under the second request
-                talk.request();
-                talk.send(Answers.ok("{}"));
-            }
-        })) {
+        try (RawServer server = RawServer.keeping(Answers.ok("{}"))) {
             Flux<ResponsePart> answer = TRANSPORT.send(get(server));
             assertThat(server.requests()).isEmpty();
             String first = ((Head) parts(answer).get(0)).requestId();
@@ -120,12 +115,7 @@ class HttpTransportIT {
 
     @Test
     void keepsAConnectionForTheNextRequest() {
-        try (RawServer server = RawServer.start(talk -> {
-            while (true) {
-                talk.request();
-                talk.send(Answers.ok("[1]"));
-            }
-        })) {
+        try (RawServer server = RawServer.keeping(Answers.ok("[1]"))) {
             for (int i = 0; i < 5; i++) {
                 parts(TRANSPORT.send(get(server)));
             }
@@ -136,12 +126,7 @@ class HttpTransportIT {
     @Test
     void doesNotReuseAConnectionThatSentMoreThanItAnnounced() {
         byte[] surplus = Answers.join(Answers.ok("[1]"), Answers.ok("{\"smuggled\":true}"));
-        try (RawServer server = RawServer.start(talk -> {
-            while (true) {
-                talk.request();
-                talk.send(surplus);
-            }
-        })) {
+        try (RawServer server = RawServer.keeping(surplus)) {
             for (int i = 0; i < 3; i++) {
                 Chunk chunk = (Chunk) parts(TRANSPORT.send(get(server))).get(1);
                 assertThat(new String(chunk.bytes(), StandardCharsets.UTF_8)).isEqualTo("[1]");

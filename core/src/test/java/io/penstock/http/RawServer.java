@@ -48,7 +48,17 @@ public final class RawServer implements AutoCloseable {
         }
     }
 
-    /** Answers each request of each connection with the same bytes, then closes. */
+    /** Answers each request with the same bytes and keeps the connection, so that it cannot close under the next request. */
+    public static RawServer keeping(byte[] bytes) {
+        return start(talk -> {
+            while (true) {
+                talk.request();
+                talk.send(bytes);
+            }
+        });
+    }
+
+    /** Answers the first request of each connection with the same bytes, then closes: for one request only. */
     public static RawServer answering(byte[] bytes) {
         return start(talk -> {
             talk.request();
