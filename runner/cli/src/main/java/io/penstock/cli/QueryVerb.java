@@ -31,7 +31,7 @@ final class QueryVerb implements Verb {
                 .addPositional(Words.position(1, "SQL", true, "The question."))
                 .addOption(Words.number("--rows", "N", "Show at most so many rows; default 100."));
         spec.usageMessage()
-                .description("Asks a DuckDB file, for those who have no duckdb command. Changes nothing.")
+                .description("Asks a DuckDB file, or other files, for those who have no duckdb command.")
                 .footer(
                         "",
                         "Examples:",

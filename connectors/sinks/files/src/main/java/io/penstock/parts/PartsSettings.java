@@ -16,7 +16,7 @@ public final class PartsSettings {
 
     /** The directory of the streams. */
     public static final Setting<String> PATH = Setting.required(
-            "path", "Directory of the parts, one folder for each stream; made if it is missing.", Types.text());
+            "path", "Directory of the files, or of the folders with parts; made if it is missing.", Types.text());
 
     /** What keeps parts apart. */
     static final Setting<List<PartitionField>> PARTITION_BY = Setting.optional(
