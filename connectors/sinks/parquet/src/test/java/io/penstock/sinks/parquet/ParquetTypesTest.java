@@ -39,7 +39,8 @@ final class ParquetTypesTest {
     }
 
     private List<String> types() {
-        return Parquet.query("SELECT column_name || ' ' || column_type FROM (DESCRIBE SELECT * FROM " + together() + ")");
+        return Parquet.query(
+                "SELECT column_name || ' ' || column_type FROM (DESCRIBE SELECT * FROM " + together() + ")");
     }
 
     @Test
