@@ -92,6 +92,14 @@ record AllOf(List<Authenticator> parts) implements Authenticator {
         return parts.stream().flatMap(part -> part.scopes().stream()).distinct().toList();
     }
 
+    @Override
+    public List<String> scopesAsked() {
+        return parts.stream()
+                .flatMap(part -> part.scopesAsked().stream())
+                .distinct()
+                .toList();
+    }
+
     /** The first to end. */
     @Override
     public Optional<Instant> expires() {

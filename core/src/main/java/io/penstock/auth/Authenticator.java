@@ -66,6 +66,11 @@ public interface Authenticator {
         return List.of();
     }
 
+    /** The scopes it was to be granted, whatever became of that; none if it does not ask for any. */
+    default List<String> scopesAsked() {
+        return List.of();
+    }
+
     /** When what is used now ends to hold, by the server's clock; empty if that is not known, or never. */
     default Optional<Instant> expires() {
         return Optional.empty();

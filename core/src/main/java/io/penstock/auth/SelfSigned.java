@@ -28,7 +28,7 @@ record SelfSigned(JwtAssertion assertion, Placement place, ServerTime time, Rand
 
     @Override
     public Mono<Boolean> refused(ApiRequest used, Head answer) {
-        return Mono.fromSupplier(() -> time.corrects(answer));
+        return Mono.fromSupplier(() -> time.corrects(answer.headers()));
     }
 
     @Override

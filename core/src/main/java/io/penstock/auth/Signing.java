@@ -50,7 +50,7 @@ record Signing(Name name, List<Secret> keys, Signer signer, ServerTime time, Sup
 
     @Override
     public Mono<Boolean> refused(ApiRequest used, Head answer) {
-        return Mono.defer(() -> time.corrects(answer) ? Mono.just(true) : keyChanged(answer.status()));
+        return Mono.defer(() -> time.corrects(answer.headers()) ? Mono.just(true) : keyChanged(answer.status()));
     }
 
     /** A key that is read again may have been replaced where it is kept; 400 speaks of the request, not of the key. */

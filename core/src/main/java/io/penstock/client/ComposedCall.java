@@ -3,6 +3,7 @@ package io.penstock.client;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.penstock.auth.Authenticator;
 import io.penstock.client.exchange.Exchange;
+import io.penstock.client.typed.Json;
 import io.penstock.decode.format.Format;
 import io.penstock.error.BadAnswer.MalformedPayload;
 import io.penstock.error.BadConfig.ConfigError;

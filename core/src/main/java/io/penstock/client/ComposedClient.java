@@ -6,6 +6,7 @@ import io.penstock.auth.Credential;
 import io.penstock.auth.CredentialPool;
 import io.penstock.auth.Login;
 import io.penstock.client.exchange.Exchange;
+import io.penstock.client.typed.Json;
 import io.penstock.decode.format.Format;
 import io.penstock.message.ApiRequest;
 import io.penstock.message.Method;

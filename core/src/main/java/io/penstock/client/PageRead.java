@@ -66,7 +66,12 @@ record PageRead(ApiRequest request, long page, Optional<String> token, Paging pa
 
         Decoder decoder() {
             Decoder known = spare.getAndSet(null);
-            return known == null ? format.decoder(records, captures) : known;
+            return known == null ? another() : known;
+        }
+
+        /** A decoder that is nobody else's. */
+        Decoder another() {
+            return format.decoder(records, captures);
         }
 
         /** The decoder has read a document to its end, and may read another. */

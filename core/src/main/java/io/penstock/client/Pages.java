@@ -31,10 +31,15 @@ public interface Pages {
     Pages ahead(int pages);
 
     /**
-     * As {@link #ahead}, with as many pages as requests may be under way at that time, at most 64: the concurrency of the client,
-     * or what it has learned of it. Looked up anew every few windows.
+     * Reads ahead as far as the API lets one.
      *
-     * @throws IllegalArgumentException where pages have no numbers
+     * <p>Numbered pages as {@link #ahead} does, as many as requests may be under way at that time, at most 64: the concurrency of the
+     * client, or what it has learned of it. Looked up anew every few windows.
+     *
+     * <p>Other pages one by one, but the next is asked for as soon as its address has been seen: in the {@code Link} header, or in
+     * the body where it stands in front of the records, while the rest of the page is still coming. Nothing of either page leaves before
+     * it is proven; if the page in front breaks off, the one behind is given up and asked for anew. One page at most is read beyond
+     * demand, as ever, and one request is made in vain where the walk is not read to its end.
      */
     Pages aheadAsAllowed();
 

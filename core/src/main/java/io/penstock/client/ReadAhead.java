@@ -1,5 +1,6 @@
 package io.penstock.client;
 
+import io.penstock.client.demand.OnDemand;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

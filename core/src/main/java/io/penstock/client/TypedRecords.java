@@ -1,6 +1,7 @@
 package io.penstock.client;
 
 import com.fasterxml.jackson.databind.ObjectReader;
+import io.penstock.client.typed.Json;
 import io.penstock.error.BadAnswer.MalformedPayload;
 import io.penstock.error.TryLater.TruncatedResponse;
 import io.penstock.record.RecordBytes;

@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param start the token of the first page to read; empty for the first there is
  * @param limits where the walk is taken for an endless one
  * @param expiry how the API says that a token has died
- * @param ahead how many pages are asked for side by side; 1 for one after the other, {@link #AS_ALLOWED} for what the limits allow
+ * @param ahead how many pages are asked for side by side; 1 for one after the other, {@link #AS_ALLOWED} for what the limits allow, which
+ *     for pages without numbers is the next one at most
  * @param given the answer that is the first page; empty to ask for it
  */
 record Walk(
@@ -50,16 +51,14 @@ record Walk(
         if (pages < 1) {
             throw new IllegalArgumentException("at least 1 page is read at a time, but was " + pages);
         }
-        return pages > 1 ? counting(pages) : new Walk(paging, start, limits, expiry, pages, given);
+        if (pages > 1) {
+            paging.number(start); // refuses pages without numbers
+        }
+        return new Walk(paging, start, limits, expiry, pages, given);
     }
 
     Walk aheadAsAllowed() {
-        return counting(AS_ALLOWED);
-    }
-
-    private Walk counting(int pages) {
-        paging.number(start); // refuses pages without numbers
-        return new Walk(paging, start, limits, expiry, pages, given);
+        return new Walk(paging, start, limits, expiry, AS_ALLOWED, given);
     }
 
     Walk given(ApiResponse answer) {

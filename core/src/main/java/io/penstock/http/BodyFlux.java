@@ -3,9 +3,11 @@ package io.penstock.http;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufHolder;
 import io.penstock.error.PenstockException;
+import io.penstock.message.Glimpse;
 import io.penstock.message.ResponsePart;
 import io.penstock.message.ResponsePart.Chunk;
 import io.penstock.message.ResponsePart.Head;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
@@ -74,9 +76,12 @@ final class BodyFlux extends Flux<ResponsePart> {
         private boolean draining;
         private boolean again;
         private boolean done;
+        private @Nullable Glimpse glimpse;
 
         Inner(CoreSubscriber<? super ResponsePart> actual) {
             this.actual = actual;
+            this.glimpse =
+                    head.status() < 300 ? Glimpse.in(actual.currentContext()).orElse(null) : null;
         }
 
         @Override
@@ -119,9 +124,24 @@ final class BodyFlux extends Flux<ResponsePart> {
                 broken(refused);
                 return;
             }
-            if (!unpaused) {
+            if (unpaused) {
+                show();
+            } else {
                 asked = false;
                 drain();
+            }
+        }
+
+        /** Behind the head, for what it says of limits is to be known by then. */
+        private void begin() {
+            Glimpse shown = glimpse;
+            glimpse = shown != null && !done && shown.begins(head) ? shown : null;
+        }
+
+        private void show() {
+            Glimpse shown = glimpse;
+            if (shown != null && !reader.show(shown)) {
+                glimpse = null;
             }
         }
 
@@ -171,6 +191,7 @@ final class BodyFlux extends Flux<ResponsePart> {
             } else if (!headSent) {
                 headSent = true;
                 deliver(head);
+                begin();
             } else if (unreadable) {
                 cancelUpstream(); // closes the connection, as nobody will read what is still on it
                 deliverLast(new Chunk(new byte[0], true));
@@ -183,6 +204,7 @@ final class BodyFlux extends Flux<ResponsePart> {
             try {
                 Chunk chunk = reader.poll();
                 if (chunk == null) {
+                    show();
                     ask();
                 } else if (chunk.last()) {
                     deliverLast(chunk);

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.penstock.error.TryLater.TruncatedResponse;
 import io.penstock.http.HttpLimits.Limit;
 import io.penstock.message.ApiRequest;
+import io.penstock.message.Glimpse;
 import io.penstock.message.ResponsePart.Chunk;
 import io.penstock.record.HeldBytes;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +77,11 @@ final class BodyReader implements AutoCloseable {
         }
         bytes.readBytes(input, 0, count);
         to.feed(input, count);
+    }
+
+    /** Shows the beginning of the body as far as it has come; whether to show more. */
+    boolean show(Glimpse to) {
+        return page.show(to);
     }
 
     /** Says that framing has ended properly: no more will come. */

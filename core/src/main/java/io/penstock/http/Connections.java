@@ -1,6 +1,8 @@
 package io.penstock.http;
 
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.resolver.AddressResolverGroup;
 import io.penstock.http.Timeouts.Wait;
 import io.penstock.http.outbound.Outbound;
@@ -19,7 +21,7 @@ import reactor.netty.resources.LoopResources;
 /**
  * The pool and the event loops of one transport; shared with nobody.
  *
- * <p>The client's own retry, redirects, decompression and timeouts for reading are off: they are ours.
+ * <p>The client's own retry, redirects, decompression and timeouts are off, or run on the injected timer: they are ours.
  */
 final class Connections {
 
@@ -44,23 +46,30 @@ final class Connections {
                 .maxConnections(size.most())
                 .pendingAcquireMaxCount(PENDING)
                 .pendingAcquireTimeout(timeouts.of(Wait.POOL_ACQUIRE))
+                .pendingAcquireTimer((task, after) -> timer.schedule(task, after.toNanos(), TimeUnit.NANOSECONDS))
                 .maxIdleTime(Duration.ofSeconds(30))
                 .maxLifeTime(Duration.ofMinutes(5))
                 .lifo()
                 .build();
         loops = LoopResources.create("penstock-http", size.eventLoops(), true);
-        ConnectTurns turns = new ConnectTurns(() -> timer.now(TimeUnit.NANOSECONDS), timeouts.nanos(Wait.CONNECT));
+        ConnectTurns turns = new ConnectTurns(timer, timeouts.nanos(Wait.CONNECT));
         HttpClient client = named(HttpClient.create(pool).runOn(loops, true), size)
                 .protocol(HttpProtocol.HTTP11)
                 .disableRetry(true)
                 .followRedirect(false)
                 .compress(false)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis(timeouts.of(Wait.CONNECT)))
                 .option(ChannelOption.SO_KEEPALIVE, true)
-                .doOnChannelInit((observer, channel, address) -> channel.pipeline()
-                        .addFirst("penstock.turns", turns)
-                        .replace(NettyPipeline.HttpCodec, NettyPipeline.HttpCodec, new ResponseCodec(limits)));
-        ground = new Routes.Ground(client, turns, timeouts.of(Wait.TLS), size.authorities());
+                .doOnChannelInit((observer, channel, address) -> {
+                    ChannelPipeline pipeline = channel.pipeline();
+                    pipeline.addFirst("penstock.turns", turns)
+                            .replace(NettyPipeline.HttpCodec, NettyPipeline.HttpCodec, new ResponseCodec(limits));
+                    SslHandler tls = pipeline.get(SslHandler.class);
+                    if (tls != null) {
+                        TlsDeadline deadline = TlsDeadline.of(tls, timer, timeouts.of(Wait.TLS));
+                        pipeline.addAfter(NettyPipeline.SslHandler, "penstock.tls", deadline);
+                    }
+                });
+        ground = new Routes.Ground(client, turns, size.authorities());
     }
 
     private HttpClient named(HttpClient client, Size size) {
@@ -68,10 +77,6 @@ final class Connections {
                 .map(client::resolver)
                 .orElseGet(() ->
                         client.resolver(names -> names.runOn(loops, true).cacheMaxTimeToLive(Duration.ofSeconds(30))));
-    }
-
-    private static int millis(Duration duration) {
-        return (int) Math.min(Integer.MAX_VALUE, duration.toMillis());
     }
 
     /** Clients on this pool that keep to {@code outbound}. */

@@ -1,5 +1,6 @@
 package io.penstock.http;
 
+import io.penstock.message.Glimpse;
 import io.penstock.record.HeldBytes;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -90,6 +91,11 @@ final class PageBuffer implements AutoCloseable {
         segment = new byte[Math.min(CHUNK, Math.max(FIRST, used * 2))];
         used = 0;
         streaming = streaming || !mayHold(2 * (fullBytes + segment.length)); // twice, for they are joined at the end
+    }
+
+    /** Shows the beginning of what is held, as long as it lies in one piece; whether to show more. */
+    boolean show(Glimpse to) {
+        return full.isEmpty() && !streaming && (used == 0 || to.sees(segment, used));
     }
 
     /** Puts bytes of ISO-8859-1 as UTF-8. */

@@ -10,7 +10,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +31,7 @@ final class Routes {
     private final Map<Origin, Pair> trusted = new HashMap<>();
 
     /** What all sets of rules of one transport have in common. */
-    record Ground(HttpClient client, ConnectTurns turns, Duration handshake, List<X509Certificate> authorities) {}
+    record Ground(HttpClient client, ConnectTurns turns, List<X509Certificate> authorities) {}
 
     /** One client for URLs that a person typed, one for those that came from a peer. */
     private record Pair(HttpClient open, HttpClient guarded) {}
@@ -65,10 +64,7 @@ final class Routes {
                     .endpointIdentificationAlgorithm("HTTPS")
                     .trustManager(trust.manager(ground.authorities()));
             trust.certificate().ifPresent(ours -> context.keyManager(ours.key(), ours.chain()));
-            return SslProvider.builder()
-                    .sslContext(context.build())
-                    .handshakeTimeout(ground.handshake())
-                    .build();
+            return SslProvider.builder().sslContext(context.build()).build(); // its deadline is a TlsDeadline
         } catch (SSLException broken) {
             throw new IllegalStateException("this Java runtime offers no TLS 1.2 or 1.3", broken);
         }

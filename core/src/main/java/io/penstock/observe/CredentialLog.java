@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
@@ -27,6 +29,7 @@ public final class CredentialLog {
      * @param scheme how it proves who asks
      * @param status of the answer
      * @param scopes it was granted, as far as known
+     * @param scopesAsked what it was to be granted
      * @param expires when it ends to hold, if that is known
      * @param quota what is left to spend, if the server says
      * @param clockOffset how far the server's clock is ahead of ours, to a second or so, if the server says
@@ -36,6 +39,7 @@ public final class CredentialLog {
             String scheme,
             int status,
             List<String> scopes,
+            List<String> scopesAsked,
             Optional<Instant> expires,
             Optional<Quota> quota,
             Optional<Duration> clockOffset) {
@@ -43,11 +47,49 @@ public final class CredentialLog {
         /** Copies the scopes. */
         public Use {
             scopes = List.copyOf(scopes);
+            scopesAsked = List.copyOf(scopesAsked);
+        }
+
+        /** Scopes that were asked for and not granted; none where it is not known what was granted. */
+        public List<String> scopesMissing() {
+            return scopes.isEmpty()
+                    ? List.of()
+                    : scopesAsked.stream()
+                            .filter(asked -> !scopes.contains(asked))
+                            .toList();
+        }
+
+        /** What a person had better look at before it fails; none if all is well. */
+        public List<Warning> warnings() {
+            return Warning.of(this);
         }
 
         /** Whether the server has taken it: neither 401 nor 403 nor 407. */
         public boolean good() {
             return status != 401 && status != 403 && status != 407;
+        }
+    }
+
+    /** What is not wrong yet. */
+    @SuppressWarnings("ImmutableEnumChecker") // its functions hold nothing
+    public enum Warning {
+        /** The server granted fewer scopes than were asked for. */
+        SCOPES_MISSING(use -> !use.scopesMissing().isEmpty()),
+        /** Nothing is left to spend until the reset. */
+        QUOTA_SPENT(use -> use.quota().filter(quota -> quota.remaining() <= 0).isPresent()),
+        /** The clocks differ by more than 30 s: signatures and assertions may be refused. */
+        CLOCK_OFF(use -> use.clockOffset()
+                .filter(offset -> offset.abs().compareTo(Duration.ofSeconds(30)) > 0)
+                .isPresent());
+
+        private final Predicate<Use> holds;
+
+        Warning(Predicate<Use> holds) {
+            this.holds = holds;
+        }
+
+        private static List<Warning> of(Use use) {
+            return Stream.of(values()).filter(one -> one.holds.test(use)).toList();
         }
     }
 

@@ -41,4 +41,11 @@ record CursorPaging(Pointer cursor, Optional<Pointer> hasMore, CursorPlace place
         }
         return token;
     }
+
+    /** A flag may yet come behind the cursor and say that there is no more. */
+    @Override
+    public Optional<String> early(Seen beginning) {
+        boolean told = hasMore.isEmpty() || Flag.at(hasMore, beginning.values()) == Flag.YES;
+        return told ? beginning.values().at(cursor).filter(text -> !text.isEmpty()) : Optional.empty();
+    }
 }

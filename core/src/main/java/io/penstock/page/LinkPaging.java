@@ -27,4 +27,9 @@ record LinkPaging() implements Paging {
     public Optional<String> next(Seen page) {
         return LinkHeader.next(page.headers().all("Link")).map(link -> NextUrl.resolve(page.request(), link));
     }
+
+    @Override
+    public Optional<String> early(Seen beginning) {
+        return next(beginning);
+    }
 }

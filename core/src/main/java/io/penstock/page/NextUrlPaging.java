@@ -31,4 +31,9 @@ record NextUrlPaging(Pointer pointer) implements Paging {
                 .filter(link -> !link.isEmpty() && !link.equals("false"))
                 .map(link -> NextUrl.resolve(page.request(), link));
     }
+
+    @Override
+    public Optional<String> early(Seen beginning) {
+        return next(beginning);
+    }
 }

@@ -109,6 +109,14 @@ public interface Paging {
      */
     Optional<String> next(Seen page);
 
+    /**
+     * As {@link #next}, of a page that is still coming: the token, if nothing that may come behind what has been seen could change it.
+     * By default never.
+     */
+    default Optional<String> early(Seen beginning) {
+        return Optional.empty();
+    }
+
     /** Whether tokens are numbers, which must grow from page to page, so that the address of a page is known before its turn. */
     default boolean numbered() {
         return false;

@@ -86,8 +86,8 @@ final class EncryptedStore implements ByteStore {
     private StateCorrupt corrupt(String name, @Nullable Throwable cause) {
         String message =
                 "the credential " + name + " in " + where + " cannot be decrypted: it is damaged, or was stored"
-                        + " with another key; restore the key or the files from a backup, or remove " + name
-                        + ".odd and " + name + ".even there and log in again";
+                        + " with another key; restore the key or what is kept there from a backup, or remove"
+                        + " all that is kept under that name and log in again";
         return cause == null ? new StateCorrupt(message) : new StateCorrupt(message, cause);
     }
 }

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** The operating system's lock of one file: it dies with its process. */
-final class FileTurn implements PolledLocks.Turn {
+final class FileTurn implements Turn {
 
     private final Path directory;
     private final Path file;

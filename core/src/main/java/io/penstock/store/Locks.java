@@ -1,6 +1,9 @@
 package io.penstock.store;
 
+import java.time.Duration;
+import java.util.function.Function;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 /** Lets whoever changes the same entry take turns, other processes included. Safe for concurrent use. */
 public interface Locks {
@@ -15,4 +18,16 @@ public interface Locks {
      * @param name 1 to 100 of {@code a-z 0-9 -}
      */
     <T> Mono<T> hold(String name, Mono<T> work);
+
+    /**
+     * Locks that are asked for again and again: they are held for the time of one call over the network, seldom by two.
+     *
+     * @param turns makes a turn that nobody has yet
+     * @param between how long to wait before asking again
+     * @param thread where turns are taken and given up, which may block
+     * @param timer for waits
+     */
+    static Locks polled(Function<String, Turn> turns, Duration between, Scheduler thread, Scheduler timer) {
+        return new PolledLocks(turns, between, thread, timer);
+    }
 }

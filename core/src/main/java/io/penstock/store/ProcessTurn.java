@@ -3,7 +3,7 @@ package io.penstock.store;
 import java.util.Map;
 
 /** A lock among those who share one map. */
-final class ProcessTurn implements PolledLocks.Turn {
+final class ProcessTurn implements Turn {
 
     private final Map<String, ProcessTurn> holders;
     private final String name;

@@ -2,6 +2,7 @@ package io.penstock.store;
 
 import io.penstock.config.Secret;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,6 +17,7 @@ import reactor.core.scheduler.Schedulers;
  */
 public record Vault(ByteStore entries, Locks locks) {
 
+    private static final Duration BETWEEN = Duration.ofMillis(25);
     private static final int THREADS = 2;
     private static final int QUEUED = 1000;
     private static final int IDLE_SECONDS = 10;
@@ -25,7 +27,7 @@ public record Vault(ByteStore entries, Locks locks) {
         Map<String, ProcessTurn> holders = new ConcurrentHashMap<>();
         return new Vault(
                 new MemoryByteStore(),
-                new PolledLocks(name -> new ProcessTurn(holders, name), Schedulers.immediate(), timer));
+                Locks.polled(name -> new ProcessTurn(holders, name), BETWEEN, Schedulers.immediate(), timer));
     }
 
     /**
@@ -56,7 +58,7 @@ public record Vault(ByteStore entries, Locks locks) {
         Scheduler thread = thread();
         return new Vault(
                 new EncryptedStore(FileByteStore.strict(directory), from, directory.toString(), thread),
-                new PolledLocks(name -> new FileTurn(directory, name), thread, timer));
+                Locks.polled(name -> new FileTurn(directory, name), BETWEEN, thread, timer));
     }
 
     private static Scheduler thread() {

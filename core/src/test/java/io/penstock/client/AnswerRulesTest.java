@@ -64,6 +64,19 @@ class AnswerRulesTest extends ResilienceRig {
     }
 
     @Test
+    void aForbiddenThatSaysWhenToComeAgainIsAThrottleWithoutAnyRule() {
+        AtomicInteger count = new AtomicInteger();
+        ApiClient api = client(request ->
+                        count.incrementAndGet() == 1 ? answer(403, Map.of("Retry-After", "30"), "{}") : json("{}"))
+                .build();
+        call(api.get("/a").exchange());
+        time.advanceTimeBy(Duration.ofMillis(29_999));
+        assertThat(transport.sent).hasSize(1);
+        time.advanceTimeBy(Duration.ofSeconds(5));
+        assertThat(outcome).hasSize(1).allMatch(ApiResponse.class::isInstance);
+    }
+
+    @Test
     void aThrottleWithoutAnyHintWaitsAsLongAsItsRuleSays() {
         AtomicInteger count = new AtomicInteger();
         ApiClient api = client(request -> count.incrementAndGet() == 1 ? answer(429, Map.of(), "") : json("{}"))

@@ -2,6 +2,11 @@ package io.penstock.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.penstock.error.TryLater.NetworkError;
 import io.penstock.error.TryLater.NetworkError.Step;
@@ -19,8 +24,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import reactor.test.scheduler.VirtualTimeScheduler;
 
 /** N3, N12. Time budget: 15 s. */
 class ConnectTurnsIT {
@@ -33,27 +38,61 @@ class ConnectTurnsIT {
 
     @Test
     void eachAddressMayTakeItsPartOfWhatIsLeft() {
-        AtomicLong now = new AtomicLong();
-        ConnectTurns turns = new ConnectTurns(now::get, TimeUnit.SECONDS.toNanos(10));
+        VirtualTimeScheduler time = VirtualTimeScheduler.create();
+        ConnectTurns turns = new ConnectTurns(time, TimeUnit.SECONDS.toNanos(9));
         List<SocketAddress> addresses = turns.of(List.of(
                 new InetSocketAddress("127.0.0.1", 1),
                 new InetSocketAddress("127.0.0.2", 1),
                 new InetSocketAddress("127.0.0.3", 1)));
-        assertThat(allowed(turns, addresses.get(0))).isEqualTo(3333);
-        now.set(TimeUnit.MILLISECONDS.toNanos(3333)); // the first one was dead
-        assertThat(allowed(turns, addresses.get(1))).isEqualTo(3333);
-        now.set(TimeUnit.MILLISECONDS.toNanos(3400)); // the second one refused at once
-        assertThat(allowed(turns, addresses.get(2))).isEqualTo(6600);
-        now.set(TimeUnit.SECONDS.toNanos(11));
-        assertThat(allowed(turns, addresses.get(2))).as("never for ever").isEqualTo(1);
+        assertThat(allowed(time, turns, addresses.get(0))).as("a dead one").isEqualTo(3000);
+        assertThat(allowed(time, turns, addresses.get(1))).as("a third of nine").isEqualTo(3000);
+        time.advanceTimeBy(Duration.ofMillis(100)); // something else has taken its time
+        assertThat(allowed(time, turns, addresses.get(2))).as("what is left").isEqualTo(2900);
+        assertThat(allowed(time, turns, addresses.get(2))).as("nothing is left").isZero();
+        assertThat(allowed(time, turns, new InetSocketAddress("127.0.0.1", 1)))
+                .as("the only one there is")
+                .isEqualTo(9000);
+        time.dispose();
     }
 
-    private static int allowed(ConnectTurns turns, SocketAddress address) {
-        EmbeddedChannel channel = new EmbeddedChannel(turns);
-        channel.connect(address);
-        int millis = channel.config().getConnectTimeoutMillis();
+    /** After how many virtual milliseconds an address that never answers is given up. */
+    private static long allowed(VirtualTimeScheduler time, ConnectTurns turns, SocketAddress address) {
+        EmbeddedChannel channel = new EmbeddedChannel(new SilentAddress(), turns);
+        ChannelFuture connected = channel.connect(address);
+        assertThat(channel.config().getConnectTimeoutMillis())
+                .as("the library has no say")
+                .isZero();
+        long began = time.now(TimeUnit.MILLISECONDS);
+        for (int i = 0; i <= 10_000 && !connected.isDone(); i++) {
+            assertThat(channel.isOpen()).isTrue();
+            time.advanceTimeBy(Duration.ofMillis(i == 0 ? 0 : 1));
+            channel.runPendingTasks();
+        }
+        assertThat(connected.cause()).isInstanceOf(ConnectTimeoutException.class);
+        assertThat(channel.isOpen()).isFalse();
+        return time.now(TimeUnit.MILLISECONDS) - began;
+    }
+
+    /** Never says whether it is there. */
+    private static final class SilentAddress extends ChannelOutboundHandlerAdapter {
+        @Override
+        public void connect(
+                ChannelHandlerContext context, SocketAddress remote, SocketAddress local, ChannelPromise promise) {
+            // and nothing comes back
+        }
+    }
+
+    @Test
+    void anAlarmIsOffOnceTheAddressHasAnswered() {
+        VirtualTimeScheduler time = VirtualTimeScheduler.create();
+        EmbeddedChannel channel = new EmbeddedChannel(new ConnectTurns(time, TimeUnit.SECONDS.toNanos(9)));
+        channel.connect(new InetSocketAddress("127.0.0.1", 1));
+        assertThat(time.getScheduledTaskCount()).isEqualTo(1);
+        time.advanceTimeBy(Duration.ofHours(1));
+        channel.runPendingTasks();
+        assertThat(channel.isOpen()).isTrue();
         channel.finishAndReleaseAll();
-        return millis;
+        time.dispose();
     }
 
     @Test

@@ -90,7 +90,10 @@ class CredentialLeakIT {
     private static boolean leaks(String said) {
         String basic =
                 Base64.getEncoder().encodeToString(("user:" + OutboundRig.SECRET).getBytes(StandardCharsets.UTF_8));
-        return said.contains(OutboundRig.SECRET) || said.contains(OutboundRig.BODY) || said.contains(basic);
+        return said.contains("eyJ") // how every JWT begins
+                || said.contains(OutboundRig.SECRET)
+                || said.contains(OutboundRig.BODY)
+                || said.contains(basic);
     }
 
     @Test

@@ -2,6 +2,12 @@ package io.penstock.http;
 
 import io.penstock.auth.Auth;
 import io.penstock.auth.Authenticator;
+import io.penstock.auth.Credential;
+import io.penstock.auth.Placement;
+import io.penstock.auth.SessionLogin;
+import io.penstock.auth.jwt.JwtAlgorithm;
+import io.penstock.auth.jwt.JwtAssertion;
+import io.penstock.auth.jwt.SigningKey;
 import io.penstock.auth.sign.AwsCredentials;
 import io.penstock.auth.sign.AwsSignature;
 import io.penstock.auth.sign.HmacSigning;
@@ -13,6 +19,7 @@ import io.penstock.error.AccessDenied.BlockedDestination;
 import io.penstock.error.BadAnswer.PaginationContract;
 import io.penstock.http.outbound.Outbound;
 import io.penstock.page.Paging;
+import io.penstock.record.Pointer;
 import io.penstock.retry.RetryPolicy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -53,6 +60,10 @@ final class OutboundRig implements AutoCloseable {
         KEY_COOKIE,
         SIGNATURE,
         AWS,
+        SESSION,
+        SESSION_QUERY,
+        JWT,
+        JWT_QUERY,
         ALL,
         POOL,
         DEFAULT_HEADER,
@@ -98,6 +109,9 @@ final class OutboundRig implements AutoCloseable {
 
     private byte[] answer(String request) {
         String path = request.split(" ", 3)[1].split("\\?", 2)[0];
+        if (path.equals("/login")) {
+            return Answers.ok(Answers.utf8("{\"token\":\"" + SECRET + "\"}"), "Connection: close");
+        }
         return script.getOrDefault(path, Answers.ok(Answers.utf8("{\"items\":[{\"id\":1}]}"), "Connection: close"));
     }
 
@@ -107,7 +121,7 @@ final class OutboundRig implements AutoCloseable {
                 .client(URI.create("http://api.test:" + home.port()))
                 .retry(RetryPolicy.builder().maxAttempts(1).build())
                 .outbound(outbound)
-                .auth(auth(kept));
+                .auth(credential(kept));
         if (kept == Kept.DEFAULT_HEADER) {
             client.header("X-Secret", SECRET);
         }
@@ -115,6 +129,29 @@ final class OutboundRig implements AutoCloseable {
             client.query("secret", SECRET);
         }
         return client.build();
+    }
+
+    private Credential credential(Kept kept) {
+        return switch (kept) {
+            case SESSION -> session().build();
+            case SESSION_QUERY -> session().sentAs(Placement.query("sid")).build();
+            default -> Credential.of(auth(kept));
+        };
+    }
+
+    private SessionLogin.Builder session() {
+        return SessionLogin.at(URI.create("http://api.test:" + home.port() + "/login"))
+                .field("password", Secret.of(SECRET + "-password"))
+                .tokenAt(Pointer.of("/token"));
+    }
+
+    private static Authenticator jwt(Placement place) {
+        SigningKey key = SigningKey.of(JwtAlgorithm.HS256, Secret.of("a shared secret of 32 bytes or so"));
+        return Auth.jwt(
+                JwtAssertion.builder(key).issuer("me").build(),
+                place,
+                Clock.systemUTC(),
+                RandomGenerator.of("L64X128MixRandom"));
     }
 
     static Authenticator auth(Kept kept) {
@@ -140,6 +177,8 @@ final class OutboundRig implements AutoCloseable {
                                 "us-east-1",
                                 "s3"),
                         Clock.systemUTC());
+            case JWT -> jwt(Placement.bearer());
+            case JWT_QUERY -> jwt(Placement.query("assertion"));
             case ALL -> Auth.all(Auth.header("X-Api-Key", "", secret), Auth.bearer(Secret.of("other")));
             case POOL -> Auth.pool(Auth.bearer(secret), Auth.bearer(Secret.of(SECRET + "2")));
             default -> Auth.none();

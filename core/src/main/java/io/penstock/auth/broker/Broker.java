@@ -7,6 +7,7 @@ import io.penstock.message.ApiRequest;
 import io.penstock.message.ResponsePart.Head;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -88,6 +89,12 @@ public final class Broker implements Authenticator {
         return held == null || held.validity().overAt() == Long.MAX_VALUE
                 ? Optional.empty()
                 : Optional.of(time.clock().instant().plusNanos(held.validity().overAt() - now()));
+    }
+
+    @Override
+    public List<String> scopes() {
+        Token held = current;
+        return held == null ? List.of() : held.scopes();
     }
 
     private long now() {

@@ -3,6 +3,7 @@ package io.penstock.auth.broker;
 import io.penstock.config.Secret;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,8 +25,9 @@ record Kept(Optional<Access> access, Optional<Secret> refresh, Optional<String> 
      * @param token itself
      * @param sentAt wall-clock time before it was asked for
      * @param lifetime how long it is good from then on, if the server said so
+     * @param scopes what it is good for; empty if that is not known
      */
-    record Access(Secret token, Instant sentAt, Optional<Duration> lifetime) {}
+    record Access(Secret token, Instant sentAt, Optional<Duration> lifetime, List<String> scopes) {}
 
     /**
      * A note made before a refresh token is sent.
@@ -40,10 +42,12 @@ record Kept(Optional<Access> access, Optional<Secret> refresh, Optional<String> 
         return new Kept(Optional.empty(), Optional.of(seed), Optional.of(seed.fingerprint()), Optional.empty());
     }
 
-    /** After an answer; a refresh token that was not replaced stays good (RFC 6749, section 6). */
+    /** After an answer; what it does not name stays: the refresh token, and the scopes (RFC 6749, sections 5.1 and 6). */
     Kept after(Issued issued, Instant sentAt) {
+        List<String> before = access.map(Access::scopes).orElse(List.of());
+        List<String> scopes = issued.scopes().isEmpty() ? before : issued.scopes();
         return new Kept(
-                Optional.of(new Access(issued.accessToken(), sentAt, issued.lifetime())),
+                Optional.of(new Access(issued.accessToken(), sentAt, issued.lifetime(), scopes)),
                 issued.refreshToken().or(() -> refresh),
                 seed,
                 Optional.empty());

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** A kept credential as versioned JSON. */
@@ -37,6 +38,9 @@ final class KeptCodec {
             put(node, "token", access.token());
             node.put(AT, access.sentAt().toEpochMilli());
             access.lifetime().ifPresent(life -> node.put("lifetime", life.toMillis()));
+            if (!access.scopes().isEmpty()) {
+                node.put("scope", String.join(" ", access.scopes()));
+            }
         });
         kept.refresh().ifPresent(token -> put(tree, "refresh", token));
         kept.seed().ifPresent(seed -> tree.put("seed", seed));
@@ -82,7 +86,8 @@ final class KeptCodec {
                 at(node),
                 Optional.of(node.path("lifetime"))
                         .filter(JsonNode::isIntegralNumber)
-                        .map(life -> Duration.ofMillis(life.longValue())));
+                        .map(life -> Duration.ofMillis(life.longValue())),
+                text(node, "scope").map(scope -> List.of(scope.split(" ", -1))).orElse(List.of()));
     }
 
     private static Begun begun(JsonNode node) {

@@ -130,7 +130,7 @@ final class KeptRenewal implements Renewal {
         Secret token = access.token();
         means.learnt().accept(token);
         long age = Duration.between(access.sentAt(), wall()).toNanos();
-        return new Token(token, Validity.of(now() - age, access.lifetime(), part));
+        return new Token(token, Validity.of(now() - age, access.lifetime(), part), access.scopes());
     }
 
     private Instant wall() {

@@ -29,7 +29,8 @@ final class OwnRenewal implements Renewal {
                         going.run();
                     })
                     .doOnNext(issued -> means.learnt().accept(issued.accessToken()))
-                    .map(issued -> new Token(issued.accessToken(), Validity.of(sentAt.get(), issued.lifetime(), part)));
+                    .map(issued -> new Token(
+                            issued.accessToken(), Validity.of(sentAt.get(), issued.lifetime(), part), issued.scopes()));
         });
     }
 

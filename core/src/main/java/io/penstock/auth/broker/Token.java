@@ -2,6 +2,7 @@ package io.penstock.auth.broker;
 
 import io.penstock.config.Secret;
 import io.penstock.message.ApiRequest;
+import java.util.List;
 
 /** An access token in use, as it stands in a request (RFC 6750, section 2.1). Immutable. */
 final class Token {
@@ -10,14 +11,21 @@ final class Token {
 
     private final String header;
     private final Validity validity;
+    private final List<String> scopes;
 
-    Token(Secret accessToken, Validity validity) {
+    Token(Secret accessToken, Validity validity, List<String> scopes) {
         this.header = accessToken.reveal(text -> "Bearer " + text);
         this.validity = validity;
+        this.scopes = scopes;
     }
 
     Validity validity() {
         return validity;
+    }
+
+    /** What it is good for, as far as known. */
+    List<String> scopes() {
+        return scopes;
     }
 
     ApiRequest on(ApiRequest request) {

@@ -51,6 +51,16 @@ public final class JwtAssertion {
         this.header = part(head);
     }
 
+    private JwtAssertion(JwtAssertion like, String audience) {
+        this.key = like.key;
+        this.lifetime = like.lifetime;
+        this.notBefore = like.notBefore;
+        this.header = like.header;
+        Map<String, Object> claims = new LinkedHashMap<>(like.fixed);
+        claims.put("aud", audience);
+        this.fixed = claims;
+    }
+
     /** Begins an assertion that {@code key} signs. */
     public static Builder builder(SigningKey key) {
         return new Builder(key);
@@ -65,6 +75,16 @@ public final class JwtAssertion {
     /** Another text for another key; as {@link io.penstock.config.Secret#fingerprint()}. */
     public String fingerprint() {
         return key.fingerprint() + " " + fixed;
+    }
+
+    /** To whom it is addressed, as text; empty if to nobody yet. */
+    public Optional<String> audience() {
+        return Optional.ofNullable(fixed.get("aud")).map(String::valueOf);
+    }
+
+    /** The same, addressed to {@code audience} alone. */
+    public JwtAssertion to(String audience) {
+        return new JwtAssertion(this, audience);
     }
 
     /** How long one holds. */

@@ -25,23 +25,32 @@ public final class SigningKey {
     private final Key key;
     private final Optional<String> id;
     private final String fingerprint;
+    private final Optional<String> account;
 
-    private SigningKey(JwtAlgorithm algorithm, Key key, Optional<String> id, String fingerprint) {
+    private SigningKey(
+            JwtAlgorithm algorithm, Key key, Optional<String> id, String fingerprint, Optional<String> account) {
         this.algorithm = algorithm;
         this.key = key;
         this.id = id;
         this.fingerprint = fingerprint;
+        this.account = account;
     }
 
     /**
-     * The key in {@code secret}: PEM text in PKCS#8 form, or for {@link JwtAlgorithm#HS256} the shared secret itself.
+     * The key in {@code secret}: PEM text in PKCS#8 form, a JWK (RFC 7517), the JSON file of a service account, or for
+     * {@link JwtAlgorithm#HS256} the shared secret itself. JSON may name the key, too.
      *
      * @throws IllegalArgumentException if the key is not of the algorithm's kind, or too weak
      */
     public static SigningKey of(JwtAlgorithm algorithm, Secret secret) {
+        JsonKey read = JsonKey.of(algorithm, secret).orElseGet(() -> plain(algorithm, secret));
+        algorithm.require(read.key());
+        return new SigningKey(algorithm, read.key(), read.id(), secret.fingerprint(), read.account());
+    }
+
+    private static JsonKey plain(JwtAlgorithm algorithm, Secret secret) {
         Key key = algorithm.symmetric() ? shared(secret) : PemKeys.privateKey(secret);
-        algorithm.require(key);
-        return new SigningKey(algorithm, key, Optional.empty(), secret.fingerprint());
+        return new JsonKey(key, Optional.empty(), Optional.empty());
     }
 
     private static SecretKey shared(Secret secret) {
@@ -50,7 +59,7 @@ public final class SigningKey {
 
     /** This key with the name that the receiver knows it by: {@code kid}. */
     public SigningKey named(String kid) {
-        return new SigningKey(algorithm, key, Optional.of(kid), fingerprint);
+        return new SigningKey(algorithm, key, Optional.of(kid), fingerprint, account);
     }
 
     /** How it signs. */
@@ -61,6 +70,11 @@ public final class SigningKey {
     /** What the receiver knows it by. */
     public Optional<String> id() {
         return id;
+    }
+
+    /** Whose key it is, where its JSON says so: the service account's name. */
+    public Optional<String> account() {
+        return account;
     }
 
     /** As {@link Secret#fingerprint()}. */

@@ -25,9 +25,10 @@ interface ClientAuthentication {
         return true;
     }
 
-    /** No proof: a client that cannot keep a secret. */
+    /** No proof: a client that cannot keep a secret, or one that has no name where an assertion says it all. */
     static ClientAuthentication none(String id) {
-        return (url, form, time) -> Mono.fromSupplier(() -> Form.post(url, with(form, "client_id", id)));
+        return (url, form, time) ->
+                Mono.fromSupplier(() -> Form.post(url, id.isEmpty() ? form : with(form, "client_id", id)));
     }
 
     /** {@code Authorization: Basic}, both parts form-encoded first. */

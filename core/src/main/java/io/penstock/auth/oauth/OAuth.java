@@ -3,6 +3,7 @@ package io.penstock.auth.oauth;
 import io.penstock.auth.AuthMeans;
 import io.penstock.auth.Authenticator;
 import io.penstock.auth.Credential;
+import io.penstock.auth.Login;
 import io.penstock.auth.broker.Broker;
 import io.penstock.auth.broker.KeptCredential;
 import io.penstock.auth.broker.TokenIssuer;
@@ -12,6 +13,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * An OAuth 2.0 client and what it asks access for: a {@link Credential} that requests are sent with.
@@ -43,18 +45,24 @@ public final class OAuth implements Credential {
     @Override
     public Authenticator open(AuthMeans means) {
         Discovery discovery = new Discovery(terms.server(), terms.issuer(), means.sender());
-        TokenEndpoint tokens = new TokenEndpoint(discovery, terms.client(), means, terms.assumeBearer());
+        TokenEndpoint tokens = new TokenEndpoint(discovery, terms, means);
         String name =
                 "oauth-" + digest(means.owner() + "\n" + terms.place() + "\n" + terms.clientId() + "\n" + terms.name());
         String identity = "oauth2 " + name;
         if (!terms.grant().kept()) {
-            return Broker.of(identity, own(tokens), means);
+            return granted(Broker.of(identity, own(tokens), means), Optional.empty());
         }
         KeptCredential entry = new KeptCredential(means, name, terms.refreshToken(), mend(means));
         Broker broker = Broker.of(identity, byRefreshToken(tokens), entry, means);
-        return terms.grant().personal()
-                ? new PersonalAccess(broker, new PersonalLogin(terms, discovery, tokens, entry, means))
-                : broker;
+        return granted(
+                broker,
+                terms.grant().personal()
+                        ? Optional.of(new PersonalLogin(terms, discovery, tokens, entry, means))
+                        : Optional.empty());
+    }
+
+    private Authenticator granted(Broker broker, Optional<Login> login) {
+        return new GrantedAccess(broker, terms.scopes(), login);
     }
 
     private String mend(AuthMeans means) {

@@ -1,5 +1,7 @@
 package io.penstock.auth.oauth;
 
+import io.penstock.auth.jwt.JwtAssertion;
+import io.penstock.auth.jwt.SigningKey;
 import io.penstock.config.Problems;
 import io.penstock.config.Secret;
 import io.penstock.error.BadConfig.ConfigError;
@@ -8,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Gathers what an OAuth client is; setters only store, {@link #build} judges. For one thread. */
 public final class OAuthBuilder {
@@ -92,6 +93,13 @@ public final class OAuthBuilder {
         return client(id);
     }
 
+    /** A client that signs ({@code private_key_jwt}) by {@code key}, as OpenID Connect has it: of itself, to the token endpoint. */
+    public OAuthBuilder client(String id, SigningKey key) {
+        JwtAssertion assertion =
+                JwtAssertion.builder(key).issuer(id).subject(id).build();
+        return client(id, AssertionMaker.of(assertion));
+    }
+
     /** Sends the client's secret in the form instead of {@code Authorization: Basic}. */
     public OAuthBuilder secretInBody() {
         inBody = true;
@@ -149,26 +157,18 @@ public final class OAuthBuilder {
         Problems problems = new Problems();
         judge(problems);
         problems.throwIfAny("oauth2");
-        return make();
-    }
-
-    /** As {@link #build}, for settings, which gather problems themselves. */
-    OAuth made() {
-        Problems problems = new Problems();
-        judge(problems);
-        if (!problems.all().isEmpty()) {
-            throw new IllegalArgumentException(
-                    problems.all().stream().map(Problems.Problem::toString).collect(Collectors.joining("; ")));
-        }
-        return make();
-    }
-
-    private OAuth make() {
         ServerMetadata written =
                 new ServerMetadata(issuer.map(URI::toString), tokenUrl, authorizationUrl, deviceUrl, false);
         OAuthTerms.Asked asked = new OAuthTerms.Asked(scopes, audience, Map.copyOf(params));
         return new OAuth(new OAuthTerms(
                 grant, written, issuer, clientId, proof(), asked, assertion, refreshToken, name, assumeBearer));
+    }
+
+    /** All that {@link #build} would find wrong, for whoever gathers problems of more than this. */
+    public List<Problems.Problem> problems() {
+        Problems problems = new Problems();
+        judge(problems);
+        return problems.all();
     }
 
     private ClientAuthentication proof() {
@@ -191,7 +191,11 @@ public final class OAuthBuilder {
         safe(problems, "authorization_url", authorizationUrl);
         safe(problems, "device_url", deviceUrl);
         safe(problems, "issuer", issuer);
-        problems.require(!clientId.isEmpty(), "client_id", "is missing: the name the server knows this client by");
+        problems.require(
+                !clientId.isEmpty()
+                        || (grant == Grant.JWT_BEARER && clientSecret.isEmpty() && clientAssertion.isEmpty()),
+                "client_id",
+                "is missing: the name the server knows this client by");
         problems.require(
                 clientSecret.isEmpty() || clientAssertion.isEmpty(),
                 "client_secret",

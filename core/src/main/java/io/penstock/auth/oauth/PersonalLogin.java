@@ -65,7 +65,7 @@ record PersonalLogin(OAuthTerms terms, Discovery discovery, TokenEndpoint tokens
             addAsked(form);
             form.putAll(terms.params());
             return terms.client()
-                    .request(endpoint, form, means.time())
+                    .request(endpoint, form, tokens.time())
                     .flatMap(request -> means.sender().send(request.idempotent(), () -> {}))
                     .map(this::deviceVisit);
         });

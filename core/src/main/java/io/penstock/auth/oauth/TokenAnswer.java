@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.penstock.auth.broker.Issued;
 import io.penstock.config.Secret;
 import io.penstock.error.BadAnswer.ProtocolError;
+import io.penstock.message.ApiRequest;
 import io.penstock.message.ApiResponse;
+import io.penstock.redact.Redaction;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
@@ -55,6 +57,16 @@ sealed interface TokenAnswer {
         requireBearer(body, what, assumeBearer);
         Issued issued = new Issued(token, lifetime(body.path("expires_in"), what), token(body, "refresh_token", what));
         return new Given(issued, ServerJson.text(body, "scope"));
+    }
+
+    /** This answer; but a code that repeats something of {@code sent} is not told: it may be a secret. */
+    default TokenAnswer without(ApiRequest sent) {
+        if (!(this instanceof Refused refused)) {
+            return this;
+        }
+        Redaction known = Redaction.empty();
+        Form.values(sent).forEach(known::learn);
+        return known.hideKnown(refused.code()).equals(refused.code()) ? this : new Refused("error");
     }
 
     private static String refusal(ApiResponse answer, String what) {

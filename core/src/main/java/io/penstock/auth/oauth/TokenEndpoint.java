@@ -1,6 +1,7 @@
 package io.penstock.auth.oauth;
 
 import io.penstock.auth.AuthMeans;
+import io.penstock.auth.ServerTime;
 import io.penstock.auth.broker.Issued;
 import io.penstock.auth.oauth.TokenAnswer.Given;
 import io.penstock.auth.oauth.TokenAnswer.Refused;
@@ -8,16 +9,17 @@ import io.penstock.error.AccessDenied.AuthError;
 import io.penstock.error.AccessDenied.ReauthorizationRequired;
 import io.penstock.error.BadConfig.ConfigError;
 import io.penstock.error.PenstockException;
+import io.penstock.message.ApiRequest;
 import io.penstock.message.ApiResponse;
 import io.penstock.message.Origin;
 import java.net.URI;
-import java.util.Arrays;
-import java.util.HashSet;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -31,21 +33,35 @@ final class TokenEndpoint {
     private final ClientAuthentication client;
     private final AuthMeans means;
     private final boolean assumeBearer;
+    private final List<String> scopesAsked;
+    private final ServerTime there;
+    private volatile Set<String> missed = Set.of();
 
-    TokenEndpoint(Discovery discovery, ClientAuthentication client, AuthMeans means, boolean assumeBearer) {
+    TokenEndpoint(Discovery discovery, OAuthTerms terms, AuthMeans means) {
         this.discovery = discovery;
-        this.client = client;
+        this.client = terms.client();
         this.means = means;
-        this.assumeBearer = assumeBearer;
+        this.assumeBearer = terms.assumeBearer();
+        this.scopesAsked = terms.scopes();
+        this.there = new ServerTime(means.time().clock());
     }
 
-    /** Clocks and chance. */
+    /** What is asked, made anew for each try because it may hold what is good once. */
+    @FunctionalInterface
+    interface Asking {
+
+        /** The form for the endpoint at {@code url}, by clocks that go as the server's. */
+        Mono<Map<String, String>> form(URI url, AuthMeans.Time time);
+    }
+
+    /** Clocks and chance, as the server has them. */
     AuthMeans.Time time() {
-        return means.time();
+        AuthMeans.Time here = means.time();
+        return new AuthMeans.Time(here.timer(), there.clock(), here.random());
     }
 
     /** Where it is. */
-    Mono<URI> url() {
+    private Mono<URI> url() {
         return discovery
                 .server()
                 .flatMap(server -> Mono.justOrEmpty(server.token()))
@@ -62,9 +78,17 @@ final class TokenEndpoint {
      * @return errors with {@code ReauthorizationRequired} for {@code invalid_grant}, with {@code AuthError} for other refusals
      */
     Mono<Issued> ask(Map<String, String> form, boolean again, Runnable going) {
-        return answer(form, again, going).handle((answer, out) -> {
+        return issued(answer(form, again, going));
+    }
+
+    /** As {@link #ask(Map, boolean, Runnable)}, with a form that is signed: never sent twice. */
+    Mono<Issued> askSigned(Asking asking, Runnable going) {
+        return issued(answer(new Call(asking, false, true, going)));
+    }
+
+    private static Mono<Issued> issued(Mono<TokenAnswer> asked) {
+        return asked.handle((answer, out) -> {
             if (answer instanceof Given given) {
-                warnIfNarrower(form.get("scope"), given.scope());
                 out.next(given.issued());
             } else {
                 out.error(refusal(((Refused) answer).code()));
@@ -72,23 +96,72 @@ final class TokenEndpoint {
         });
     }
 
-    /** As {@link #ask}, with refusals as answers. */
+    /** As {@link #ask(Map, boolean, Runnable)}, with refusals as answers. */
     Mono<TokenAnswer> answer(Map<String, String> form, boolean again, Runnable going) {
+        boolean repeatable = again && client.repeatable();
+        return answer(new Call((url, time) -> Mono.just(form), repeatable, !client.repeatable(), going));
+    }
+
+    /**
+     * A call.
+     *
+     * @param asking what is asked
+     * @param repeatable whether one request may be sent twice
+     * @param signed whether something in it names the moment at which it is made
+     * @param going run before each try goes out
+     */
+    private record Call(Asking asking, boolean repeatable, boolean signed, Runnable going) {}
+
+    private Mono<TokenAnswer> answer(Call call) {
         return url().flatMap(url -> {
             String what = "the answer of the token endpoint at " + Origin.of(url);
-            return sent(url, form, again, going).map(answer -> TokenAnswer.of(answer, what, assumeBearer));
+            return timed(url, call)
+                    .map(told -> scoped(
+                            TokenAnswer.of(told.answer(), what, assumeBearer).without(told.sent())));
         });
     }
 
-    private Mono<ApiResponse> sent(URI url, Map<String, String> form, boolean again, Runnable going) {
-        if (again && client.repeatable()) {
-            return client.request(url, form, means.time())
-                    .flatMap(request -> means.sender().send(request.idempotent(), going));
+    /** An answer and what it answers. */
+    private record Told(ApiRequest sent, ApiResponse answer) {}
+
+    /** A refusal may come from clocks that differ: then once more, with the server's time. */
+    private Mono<Told> timed(URI url, Call call) {
+        Mono<Told> sent = Mono.defer(() -> sent(url, call));
+        return sent.flatMap(told -> call.signed()
+                        && told.answer().status() >= 400
+                        && there.corrects(told.answer().headers())
+                ? sent
+                : Mono.just(told));
+    }
+
+    private Mono<Told> sent(URI url, Call call) {
+        AtomicReference<Instant> sentAt =
+                new AtomicReference<>(means.time().clock().instant());
+        Runnable going = () -> {
+            sentAt.set(means.time().clock().instant());
+            call.going().run();
+        };
+        Mono<ApiRequest> request =
+                Mono.defer(() -> call.asking().form(url, time())).flatMap(form -> client.request(url, form, time()));
+        Mono<Told> once = request.flatMap(one -> means.sender()
+                .send(call.repeatable() ? one.idempotent() : one, going)
+                .map(answer -> new Told(one, answer)));
+        return (call.repeatable() ? once : CarefulTries.of(once, means.time())).doOnNext(told -> {
+            if (told.answer().status() < 400) {
+                there.heard(told.answer().headers(), Objects.requireNonNull(sentAt.get()));
+            }
+        });
+    }
+
+    /** What the token is good for: what the server says, else what was asked (RFC 6749, section 5.1). */
+    private TokenAnswer scoped(TokenAnswer answer) {
+        if (!(answer instanceof Given given)) {
+            return answer;
         }
-        return CarefulTries.of(
-                Mono.defer(() -> client.request(url, form, means.time()))
-                        .flatMap(request -> means.sender().send(request, going)),
-                means.time());
+        List<String> granted =
+                given.scope().map(scope -> List.of(scope.trim().split(" +"))).orElse(scopesAsked);
+        warnIfNarrower(granted);
+        return new Given(given.issued().scoped(granted), given.scope());
     }
 
     private static PenstockException refusal(String code) {
@@ -109,13 +182,13 @@ final class TokenEndpoint {
         };
     }
 
-    private static void warnIfNarrower(@Nullable String asked, Optional<String> given) {
-        if (asked != null && given.isPresent()) {
-            Set<String> missing = new HashSet<>(List.of(asked.split(" ", -1)));
-            Arrays.asList(given.get().split(" ", -1)).forEach(missing::remove);
-            if (!missing.isEmpty()) {
-                LOG.warn("the authorization server granted fewer scopes than were asked for: {} are missing", missing);
-            }
+    /** Told once, not with each renewal. */
+    private void warnIfNarrower(List<String> granted) {
+        Set<String> missing = new TreeSet<>(scopesAsked);
+        granted.forEach(missing::remove);
+        if (!missing.isEmpty() && !missing.equals(missed)) {
+            LOG.warn("the authorization server granted fewer scopes than were asked for: {} are missing", missing);
         }
+        missed = missing;
     }
 }

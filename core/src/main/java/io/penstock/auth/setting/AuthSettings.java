@@ -3,7 +3,6 @@ package io.penstock.auth.setting;
 import io.penstock.auth.Auth;
 import io.penstock.auth.Credential;
 import io.penstock.auth.oauth.OAuth;
-import io.penstock.auth.oauth.OAuthSettings;
 import io.penstock.config.Config;
 import io.penstock.config.Setting;
 import io.penstock.config.Type;

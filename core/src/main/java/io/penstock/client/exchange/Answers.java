@@ -98,8 +98,8 @@ public final class Answers {
         };
     }
 
-    /** What an answer that is no success means. */
-    RuntimeException failure(ApiRequest request, Head head, byte[] body, Hops hops) {
+    /** What an answer that is no success means; nothing of it is told that {@code echo} knows. */
+    RuntimeException failure(ApiRequest request, Head head, byte[] body, Hops hops, Echo echo) {
         if (!rules.isEmpty()) {
             Values found = readsBodies(head.status()) ? ErrorCode.values(body, values) : Values.NONE;
             Optional<PenstockException> ruled = byRule(request, head, found::at);
@@ -109,14 +109,15 @@ public final class Answers {
         }
         return hops.next(request, head)
                 .<RuntimeException>map(Hops.Redirected::new)
-                .orElseGet(() -> refused(request, head, body).in(Place.request(0, head.requestId())));
+                .orElseGet(() ->
+                        refused(request, head, echo.free(ErrorCode.in(body))).in(Place.request(0, head.requestId())));
     }
 
-    private PenstockException refused(ApiRequest request, Head head, byte[] body) {
+    private PenstockException refused(ApiRequest request, Head head, String code) {
         int status = head.status();
-        String what = request + " was answered with " + status + ErrorCode.in(body);
+        String what = request + " was answered with " + status + (code.isEmpty() ? "" : " (" + code + ")");
         Duration after = retryAfter(head).orElse(Duration.ZERO);
-        if (status == 429) {
+        if (status == 429 || (status == 403 && !after.isZero())) { // who lacks rights is not told to come again
             return throttled(request, what, status, after);
         }
         if (status == 401 || status == 403 || status == 407) {

@@ -44,6 +44,7 @@ final class CredentialUses {
                         credential.scheme(),
                         head.status(),
                         credential.scopes(),
+                        credential.scopesAsked(),
                         credential.expires(),
                         quota(headers, now),
                         offset));

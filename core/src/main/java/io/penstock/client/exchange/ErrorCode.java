@@ -46,7 +46,7 @@ final class ErrorCode {
         }
     }
 
-    /** {@code " (code)"}, or nothing. */
+    /** The code, or nothing. */
     static String in(byte[] body) {
         if (body.length == 0 || body.length > LARGEST_BODY || (body[0] != '{' && body[0] != '[')) {
             return "";
@@ -59,7 +59,6 @@ final class ErrorCode {
                     .map(JsonNode::textValue)
                     .filter(text -> WORD.matcher(text).matches())
                     .findFirst()
-                    .map(code -> " (" + code + ")")
                     .orElse("");
         } catch (IOException notJson) {
             return ""; // the status has said it all

@@ -175,7 +175,8 @@ final class Sending implements SendProgress, CoreSubscriber<ResponsePart>, Subsc
             tellSuccess();
             return;
         }
-        RuntimeException failure = exchange.answers().failure(request, first, end.bytes(), way.hops());
+        RuntimeException failure =
+                exchange.answers().failure(request, first, end.bytes(), way.hops(), new Echo(request, authorised));
         tell(failure);
         throw way.hops().unlessRenewed(authorised, first, failure);
     }

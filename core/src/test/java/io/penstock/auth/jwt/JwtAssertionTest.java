@@ -3,13 +3,21 @@ package io.penstock.auth.jwt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.RSAKey;
 import io.penstock.config.Secret;
 import io.penstock.error.BadConfig.ConfigError;
 import java.nio.charset.StandardCharsets;
+import java.security.interfaces.ECPrivateKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPrivateKey;
+import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -117,6 +125,92 @@ class JwtAssertionTest {
                 .hasMessageNotContaining("hunter2");
         assertThatThrownBy(() -> SigningKey.of(JwtAlgorithm.RS256, Secret.of(Keys.pem("PRIVATE KEY", new byte[40]))))
                 .hasMessageContaining("no kind that is known");
+    }
+
+    /** What each key says as a JWK. */
+    static String jwk(JwtAlgorithm algorithm) {
+        return switch (algorithm) {
+            case RS256, PS256 ->
+                new RSAKey.Builder((RSAPublicKey) Keys.RSA.getPublic())
+                        .privateKey((RSAPrivateKey) Keys.RSA.getPrivate())
+                        .keyID("from-jwk")
+                        .build()
+                        .toJSONString();
+            case ES256 ->
+                new ECKey.Builder(Curve.P_256, (ECPublicKey) Keys.EC.getPublic())
+                        .privateKey((ECPrivateKey) Keys.EC.getPrivate())
+                        .keyID("from-jwk")
+                        .build()
+                        .toJSONString();
+            case EDDSA ->
+                "{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"alg\":\"EdDSA\",\"kid\":\"from-jwk\",\"x\":\""
+                        + last32(Keys.ED.getPublic().getEncoded()) + "\",\"d\":\""
+                        + last32(Keys.ED.getPrivate().getEncoded()) + "\"}";
+            case HS256 ->
+                "{\"kty\":\"oct\",\"kid\":\"from-jwk\",\"k\":\""
+                        + Base64.getUrlEncoder()
+                                .withoutPadding()
+                                .encodeToString(Keys.SHARED.getBytes(StandardCharsets.UTF_8))
+                        + "\"}";
+        };
+    }
+
+    private static String last32(byte[] encoded) {
+        byte[] end = Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(end);
+    }
+
+    @ParameterizedTest
+    @EnumSource(JwtAlgorithm.class)
+    void aKeyMayBeAJwkThatNamesItself(JwtAlgorithm algorithm) {
+        SigningKey key = SigningKey.of(algorithm, Secret.of(jwk(algorithm)));
+        assertThat(key.id()).contains("from-jwk");
+        assertThat(key.named("other").id()).contains("other");
+        String token =
+                JwtAssertion.builder(key).issuer("me").audience("you").build().make(NOW, new SplittableRandom(1));
+
+        JwtClaims claims = JwtCheck.builder(
+                        KeySource.pinned(List.of(Keys.verifying(algorithm).named("from-jwk"))), "me", "you")
+                .algorithms(algorithm)
+                .clock(Clock.fixed(NOW, ZoneOffset.UTC))
+                .build()
+                .check(token)
+                .block(Duration.ofSeconds(5));
+
+        assertThat(claims.issuer()).isEqualTo("me");
+    }
+
+    @Test
+    void aKeyMayBeTheFileOfAServiceAccount() {
+        String pem = Keys.pem("PRIVATE KEY", Keys.RSA.getPrivate().getEncoded()).replace("\n", "\\n");
+        SigningKey key = SigningKey.of(
+                JwtAlgorithm.RS256,
+                Secret.of(
+                        "{\"type\":\"service_account\",\"private_key_id\":\"k7\",\"client_email\":\"robot@example.com\","
+                                + "\"private_key\":\"" + pem + "\"}"));
+
+        assertThat(key.id()).contains("k7");
+        assertThat(key.account()).contains("robot@example.com");
+        assertThat(key.named("k8").account()).contains("robot@example.com");
+    }
+
+    @Test
+    void aJwkThatIsUnfitSaysWhyAndNothingElse() {
+        String publicKey =
+                new RSAKey.Builder((RSAPublicKey) Keys.RSA.getPublic()).build().toJSONString();
+        assertThatThrownBy(() -> SigningKey.of(JwtAlgorithm.RS256, Secret.named("env:KEY", publicKey)))
+                .hasMessageContaining("env:KEY")
+                .hasMessageContaining("public key");
+        assertThatThrownBy(() -> SigningKey.of(JwtAlgorithm.ES256, Secret.of(jwk(JwtAlgorithm.RS256))))
+                .hasMessageContaining("P-256");
+        assertThatThrownBy(() -> SigningKey.of(JwtAlgorithm.HS256, Secret.of(jwk(JwtAlgorithm.EDDSA))))
+                .hasMessageContaining("another algorithm");
+        assertThatThrownBy(() ->
+                        SigningKey.of(JwtAlgorithm.RS256, Secret.of("{\"kty\":\"RSA\",\"n\":\"hunter2\",\"d\":1}")))
+                .hasMessageContaining("broken")
+                .hasMessageNotContaining("hunter2");
+        assertThat(SigningKey.of(JwtAlgorithm.HS256, Secret.of("{a secret of 32 bytes that looks so}")))
+                .hasToString("HS256 key");
     }
 
     @Test

@@ -15,6 +15,10 @@ import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.penstock.auth.Login.Visit;
+import io.penstock.auth.jwt.JwksSource;
+import io.penstock.auth.jwt.JwtAlgorithm;
+import io.penstock.auth.jwt.JwtCheck;
+import io.penstock.auth.jwt.JwtClaims;
 import io.penstock.client.ApiClient;
 import io.penstock.client.ClientResources;
 import io.penstock.config.Secret;
@@ -30,6 +34,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -275,6 +280,34 @@ class OAuthServerIT {
         answer.put("state", stolen.url().getQuery().replaceAll(".*state=([^&]*).*", "$1"));
 
         assertThatThrownBy(() -> stolen.finish(answer).block(LIMIT)).hasMessageContaining("invalid_grant");
+    }
+
+    /** What an embedder does with tokens that come in: the issuer's key set by a client of its own, a claim by its type. */
+    @Test
+    void aTokenThatTheServerHasIssuedIsProvenByItsKeySet() {
+        ApiClient keys = resources.client(issuer()).build();
+        JwtCheck check = JwtCheck.builder(
+                        JwksSource.at(
+                                server.jwksUrl("default").uri(),
+                                request -> keys.get(request.url().toString()).exchange(),
+                                Schedulers.parallel()),
+                        issuer().toString(),
+                        "our-api")
+                .algorithms(JwtAlgorithm.RS256)
+                .clock(Clock.systemUTC())
+                .build();
+
+        JwtClaims claims = requireNonNull(
+                check.check(server.issueToken("default", "ann", "our-api").serialize())
+                        .block(LIMIT));
+        assertThat(claims.audience()).containsExactly("our-api");
+        assertThat(claims.expires()).isAfter(claims.issued().orElseThrow());
+
+        assertThatThrownBy(() -> check.check(server.issueToken("default", "ann", "another-api")
+                                .serialize())
+                        .block(LIMIT))
+                .isInstanceOf(AuthError.class)
+                .hasMessageContaining("aud");
     }
 
     @Test

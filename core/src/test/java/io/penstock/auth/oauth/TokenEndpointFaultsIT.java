@@ -228,6 +228,25 @@ class TokenEndpointFaultsIT {
     }
 
     @Test
+    void aCodeThatRepeatsASecretIsNotTold() {
+        answers(json(400, "{\"error\":\"secret-canary\"}"));
+        ApiClient client = client(OAuth.with(Grant.REFRESH_TOKEN)
+                .tokenUrl(token())
+                .client("id", Secret.of("client-canary"))
+                .refreshToken(Secret.of("secret-canary"))
+                .build());
+        assertThatThrownBy(() -> call(client)).isInstanceOf(AuthError.class).hasMessageNotContaining("canary");
+
+        answers(json(400, "{\"error\":\"client-canary\"}"));
+        assertThatThrownBy(() -> call(client(OAuth.with(Grant.CLIENT_CREDENTIALS)
+                        .tokenUrl(token())
+                        .client("id", Secret.of("client-canary"))
+                        .build())))
+                .isInstanceOf(AuthError.class)
+                .hasMessageNotContaining("canary");
+    }
+
+    @Test
     void redirectsOfTokenCallsAreNeverFollowed() {
         answers(aResponse().withStatus(307).withHeader("Location", wire.baseUrl() + "/elsewhere"));
         wire.stubFor(any(urlPathEqualTo("/elsewhere")).willReturn(json(200, GOOD)));

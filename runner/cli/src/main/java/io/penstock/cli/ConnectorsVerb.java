@@ -9,6 +9,7 @@ import io.penstock.error.BadConfig.ConfigError;
 import io.penstock.runner.catalogue.Catalogue;
 import io.penstock.sink.SinkProvider;
 import io.penstock.source.SourceProvider;
+import io.penstock.store.VaultProvider;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +33,7 @@ final class ConnectorsVerb implements Verb {
         return spec;
     }
 
-    /** A source, sink or cache, as it is shown. */
+    /** A source, sink, cache or place for credentials, as it is shown. */
     private record Shown(String kind, String name, String summary, List<Setting<?>> settings) {
 
         static Shown of(SourceProvider source) {
@@ -45,6 +46,10 @@ final class ConnectorsVerb implements Verb {
 
         static Shown of(CacheProvider cache) {
             return new Shown("cache", cache.name(), cache.summary(), cache.settings());
+        }
+
+        static Shown of(VaultProvider place) {
+            return new Shown("credentials", place.name(), place.summary(), place.settings());
         }
 
         Map<String, Object> toMap() {
@@ -61,6 +66,7 @@ final class ConnectorsVerb implements Verb {
         catalogue.sources().all().forEach(source -> all.add(Shown.of(source)));
         catalogue.sinks().all().forEach(sink -> all.add(Shown.of(sink)));
         catalogue.caches().all().forEach(cache -> all.add(Shown.of(cache)));
+        catalogue.vaults().all().forEach(place -> all.add(Shown.of(place)));
         Optional<String> wanted = words.position(0);
         List<Shown> shown = all.stream()
                 .filter(one -> wanted.map(one.name()::equals).orElse(true))

@@ -5,15 +5,17 @@ import io.penstock.cli.login.CredentialFolder;
 import io.penstock.cli.range.PlanContestant;
 import io.penstock.cli.view.Console;
 import io.penstock.cli.view.RetryNotes;
+import io.penstock.redact.RedactedTags;
+import io.penstock.redact.Redaction;
 import io.penstock.retry.RetryPolicy;
 import io.penstock.runner.catalogue.Catalogue;
 import io.penstock.runner.host.Host;
 import io.penstock.runner.plan.Plan;
 import io.penstock.runner.plan.PlannedConnection;
-import io.penstock.runner.redact.RedactedTags;
-import io.penstock.runner.redact.Redaction;
 import io.penstock.runner.secrets.Keyring;
 import io.penstock.runner.secrets.Variables;
+import io.penstock.runner.vault.OpenVault;
+import io.penstock.runner.vault.PlannedVault;
 import io.penstock.secret.SecretRuntime;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -39,6 +41,7 @@ final class Session implements AutoCloseable {
     private final Catalogue catalogue = Catalogue.load(Session.class.getClassLoader());
     private final RetryNotes notes;
     private final Clients clients;
+    private final List<OpenVault> vaults = new CopyOnWriteArrayList<>();
     private final List<Keyring> keyrings = new CopyOnWriteArrayList<>();
     private final Host host;
 
@@ -76,9 +79,16 @@ final class Session implements AutoCloseable {
         Optional<String> wanted =
                 profile.or(() -> variables.find("PENSTOCK_PROFILE").map(Variables.Value::text));
         Plan plan = Plan.load(file, wanted, catalogue, keyring);
+        plan.credentials().ifPresent(this::keepIn);
         notes.hide(plan.redaction());
         keyring.warnings().forEach(warning -> console.say("Warning: " + warning));
         return plan;
+    }
+
+    private void keepIn(PlannedVault planned) {
+        OpenVault open = planned.open(host.timer(), host.random());
+        vaults.add(open);
+        clients.keepCredentialsIn(open.vault());
     }
 
     private Keyring keyring(Variables variables, Console console) {
@@ -109,5 +119,6 @@ final class Session implements AutoCloseable {
     public void close() {
         keyrings.forEach(Keyring::close);
         clients.close();
+        vaults.forEach(OpenVault::close);
     }
 }

@@ -93,6 +93,49 @@ final class CheckIT {
         assertThat(source.toString()).doesNotContain("wr0ng-canary");
     }
 
+    /** An authorization server that grants what it likes. */
+    private static String granting(String more) throws java.io.IOException {
+        com.sun.net.httpserver.HttpServer server = com.sun.net.httpserver.HttpServer.create(
+                new java.net.InetSocketAddress(java.net.InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/token", exchange -> {
+            exchange.getRequestBody().readAllBytes();
+            byte[] body = ("{\"access_token\":\"demo-token\",\"token_type\":\"bearer\",\"expires_in\":3600" + more
+                            + "}")
+                    .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/token";
+    }
+
+    private static String oauth(String tokenUrl) {
+        return "{ oauth2: { grant: client_credentials, client_id: a, client_secret: \"${env:KEY}\", scopes: [read, write], token_url: \""
+                + tokenUrl + "\" } }";
+    }
+
+    @Test
+    void fewerScopesThanWereAskedForAreATypedWarning() throws Exception {
+        plan(oauth(granting(",\"scope\":\"read profile\"")));
+        JsonNode oauth = json().get("credentials").get(0);
+        assertThat(oauth.get("scheme").asText()).isEqualTo("oauth2");
+        assertThat(oauth.get("scopes").toString()).isEqualTo("[\"read\",\"profile\"]");
+        assertThat(oauth.get("scopes_asked").toString()).isEqualTo("[\"read\",\"write\"]");
+        assertThat(oauth.get("scopes_missing").toString()).isEqualTo("[\"write\"]");
+        assertThat(oauth.get("warnings").toString()).isEqualTo("[\"scopes_missing\"]");
+        assertThat(java.time.Instant.parse(oauth.get("expires_at").asText())).isAfter(java.time.Instant.now());
+        assertThat(terminal.run("check", "plan.yaml").err()).contains("scopes read profile but not write, until 20");
+    }
+
+    @Test
+    void aServerThatDoesNotNameScopesHasGrantedThoseAskedFor() throws Exception {
+        plan(oauth(granting("")));
+        JsonNode oauth = json().get("credentials").get(0);
+        assertThat(oauth.get("scopes").toString()).isEqualTo("[\"read\",\"write\"]");
+        assertThat(oauth.get("warnings")).isEmpty();
+    }
+
     @Test
     void everyMemberOfAPoolIsProven() {
         plan("{ pool: [ { bearer: \"${env:TOKEN}\" }, { basic: { user: demo, password: \"${env:WRONG}\" } } ] }");

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.penstock.cli.view.RetryNotes;
 import io.penstock.config.Secret;
 import io.penstock.error.TryLater.UpstreamError;
-import io.penstock.runner.redact.Redaction;
+import io.penstock.redact.Redaction;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -76,7 +76,8 @@ final class StreamSpec {
     private static final Setting<Integer> READ_AHEAD = Setting.of(
             "read_ahead",
             "Pages asked for side by side where they are numbered (paging offset or page); 1 for one after the other, auto for "
-                    + "as many as the limits let through.",
+                    + "as many as the limits let through. With auto, pages without numbers follow as soon as the address of "
+                    + "the next has been seen.",
             PagingType.AHEAD,
             1);
     private static final Setting<Long> MAX_PAGES = Setting.of(
@@ -136,10 +137,10 @@ final class StreamSpec {
         if (config.has(BODY) && config.value(METHOD) != Reading.POST) {
             throw new IllegalArgumentException("a body goes with a post: add method: post");
         }
-        if (config.value(READ_AHEAD) != 1
+        if (config.value(READ_AHEAD) > 1
                 && paging().map(Paging::numbered).filter(yes -> yes).isEmpty()) {
             throw new IllegalArgumentException(
-                    "read_ahead needs pages with numbers: say paging: offset or paging: page, or leave it out");
+                    "read_ahead needs pages with numbers: say paging: offset or paging: page, or read_ahead: auto");
         }
         if (config.has(PARENT) && incremental().filter(IncrementalSpec::ordered).isPresent()) {
             throw new IllegalArgumentException(

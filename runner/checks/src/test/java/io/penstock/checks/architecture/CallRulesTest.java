@@ -51,6 +51,12 @@ class CallRulesTest {
             .allow("io.penstock.testkit.sink.KilledRun: Process.waitFor", CONTRACT)
             .allow("io.penstock.testkit.source.Sources: Mono.block", CONTRACT)
             .allow("io.penstock.testkit.source.StepTransport: Mono.block", CONTRACT)
+            .allow("io.penstock.testkit.vault.EntriesContract: Mono.block", CONTRACT)
+            .allow("io.penstock.testkit.vault.EntriesContract: Mono.blockOptional", CONTRACT)
+            .allow("io.penstock.testkit.vault.SharedTokenContract: Flux.blockLast", CONTRACT)
+            .allow("io.penstock.testkit.vault.SharedTokenContract: Mono.block", CONTRACT)
+            .allow("io.penstock.testkit.vault.TurnsContract: Flux.blockLast", CONTRACT)
+            .allow("io.penstock.testkit.vault.TurnsContract: Mono.block", CONTRACT)
             .allow(
                     "io.penstock.sink.SinkThreads: ThreadPoolExecutor.awaitTermination",
                     "closing lets accepted work end, for at most a minute, and never on a thread of its own");

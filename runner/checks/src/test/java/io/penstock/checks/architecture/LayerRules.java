@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /** Who may use whom: the house plan as a table. What is not in the table is not allowed. */
 final class LayerRules {
 
-    private static final Set<String> WORDS = Set.of("record", "message", "error", "config", "store", "line");
+    private static final Set<String> WORDS = Set.of("record", "message", "error", "config", "store", "line", "redact");
     private static final Set<String> MECHANISMS =
             Set.of("rate", "retry", "breaker", "http", "auth", "cache", "page", "decode", "observe");
     private static final Set<String> CONTRACTS = Set.of("source", "sink", "state", "secret");
@@ -41,6 +41,7 @@ final class LayerRules {
         table.put("columns", core);
         table.put("sinks", union(core, Set.of("parts", "columns")));
         table.put("caches", core);
+        table.put("stores", core);
         table.put("secrets", core);
         table.put("runner", core);
         table.put("cli", union(core, Set.of("runner", "testkit")));

@@ -74,6 +74,8 @@ class LayerRulesTest {
         assertThat(LayerRules.acquaintances(Product.classes(), ROOT + ".sinks")).isEmpty();
         assertThat(LayerRules.acquaintances(Product.classes(), ROOT + ".secrets"))
                 .isEmpty();
+        assertThat(LayerRules.acquaintances(Product.classes(), ROOT + ".stores"))
+                .isEmpty();
     }
 
     @Test

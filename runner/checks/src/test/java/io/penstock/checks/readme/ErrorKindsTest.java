@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penstock.checks.architecture.Product;
 import io.penstock.error.PenstockException;
-import io.penstock.runner.redact.Redaction;
+import io.penstock.redact.Redaction;
 import io.penstock.runner.summary.Failure;
 import java.time.Instant;
 import java.util.List;

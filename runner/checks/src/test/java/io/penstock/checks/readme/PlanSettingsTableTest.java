@@ -10,6 +10,8 @@ import io.penstock.config.Setting;
 import io.penstock.config.Types;
 import io.penstock.runner.caching.PlannedCache;
 import io.penstock.runner.limits.Limits;
+import io.penstock.runner.vault.PlannedVault;
+import io.penstock.stores.postgres.PostgresVaultProvider;
 import io.penstock.testkit.model.ModelApi;
 import io.penstock.testkit.source.SettingsTable;
 import java.io.IOException;
@@ -41,6 +43,13 @@ class PlanSettingsTableTest {
     void thePageOfTheCacheInRedisHasItsTable() {
         SettingsTable.requireIn(
                 Product.root().resolve("connectors/caches/redis/README.md"), new RedisCacheProvider().settings());
+    }
+
+    @Test
+    void thePageOfTheCredentialsInPostgresHasItsTable() {
+        List<Setting<?>> all = new ArrayList<>(PlannedVault.settings());
+        all.addAll(new PostgresVaultProvider().settings());
+        SettingsTable.requireIn(Product.root().resolve("connectors/stores/postgres/README.md"), all);
     }
 
     @Test

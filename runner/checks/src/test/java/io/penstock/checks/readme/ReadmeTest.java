@@ -184,8 +184,19 @@ class ReadmeTest {
     }
 
     private static Plan parse(Path folder, String yaml) {
-        SecretSource secrets = SecretSource.of(
-                Map.of("SHOP_TOKEN", "one", "API_TOKEN", "two", "GITHUB_TOKEN", "three", "TOKEN", "four"));
+        SecretSource secrets = SecretSource.of(Map.of(
+                "SHOP_TOKEN",
+                "one",
+                "API_TOKEN",
+                "two",
+                "GITHUB_TOKEN",
+                "three",
+                "TOKEN",
+                "four",
+                "PGPASSWORD",
+                "five",
+                "CREDENTIALS_KEY",
+                "six"));
         return Plan.parse("README.yaml", folder, yaml, Catalogue.load(ReadmeTest.class.getClassLoader()), secrets);
     }
 }

@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
  *
  * @param modes the streams that are read, and how they are written
  * @param pageSize records a page
- * @param readAhead pages of {@code orders} that are read side by side
+ * @param readAhead pages of {@code orders} that are read side by side; 0 for as many as the limits let through, and for pages with
+ *     cursors asked for as soon as their cursor has been seen
  * @param schemas whether the plan has them; else first pages are sampled
  * @param limits that hold together
  * @param concurrency requests and slices at once
@@ -40,6 +41,11 @@ record Scenario(
     /** Events by cursor, in the order of their times, appended: resumed from the last record. */
     static Scenario appended() {
         return fixed(Map.of("events", WriteMode.APPEND), 1);
+    }
+
+    /** As {@link #appended}, each page asked for while the one before is still coming. */
+    static Scenario peeked() {
+        return fixed(Map.of("events", WriteMode.APPEND), 0);
     }
 
     /** Orders by offset, in no order of time, kept by key: what has changed only, several pages at once. */
@@ -83,7 +89,7 @@ record Scenario(
         return new Scenario(
                 modes,
                 1 + dice.nextInt(8),
-                dice.nextBoolean() ? 1 : 1 + dice.nextInt(5),
+                dice.nextBoolean() ? 1 : dice.nextInt(6),
                 dice.nextInt(3) > 0,
                 limits,
                 1 + dice.nextInt(6),
@@ -106,7 +112,8 @@ record Scenario(
     /** The plan. */
     String plan() {
         String limit = ", params: { limit: \"" + pageSize + "\" }, records: /items" + (schemas ? SCHEMA : "");
-        String cursor = ", paging: { cursor: { at: /next, param: cursor } }";
+        String cursor =
+                ", paging: { cursor: { at: /next, param: cursor } }" + (readAhead == 0 ? ", read_ahead: auto" : "");
         return String.join(
                 "\n",
                 "connections:",
@@ -118,7 +125,7 @@ record Scenario(
                 "        events: { path: /events, incremental: { field: at, param: since, ordered: true }" + cursor
                         + limit + " }",
                 "        orders: { path: /orders, key: id, incremental: { field: at, param: since }, read_ahead: "
-                        + readAhead
+                        + ahead()
                         + ", paging: { offset: { param: offset, limit_param: limit, size: " + pageSize
                         + " } }, records: /items"
                         + (schemas ? SCHEMA : "") + " }",
@@ -132,6 +139,10 @@ record Scenario(
                         + "], concurrency: " + concurrency + " }",
                 "    streams: [" + streams() + "]",
                 "    sink: { connector: model }");
+    }
+
+    private String ahead() {
+        return readAhead == 0 ? "auto" : Integer.toString(readAhead);
     }
 
     private String streams() {

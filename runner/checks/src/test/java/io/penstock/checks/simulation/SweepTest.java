@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every single operation of three scenarios, struck in four ways. Time budget: 60 s on two cores. */
+/** Every single operation of four scenarios, struck in four ways. Time budget: 60 s on two cores. */
 class SweepTest {
 
     private static final int FEWEST = 20;
@@ -17,6 +17,8 @@ class SweepTest {
     private static final List<Sweep> SWEEPS = List.of(
             new Sweep(Scenario.appended(), 1, Bug.NONE),
             new Sweep(Scenario.appended(), 3, Bug.NONE),
+            new Sweep(Scenario.peeked(), 1, Bug.NONE),
+            new Sweep(Scenario.peeked(), 3, Bug.NONE),
             new Sweep(Scenario.upserted(), 1, Bug.NONE),
             new Sweep(Scenario.upserted(), 2, Bug.NONE),
             new Sweep(Scenario.replaced(), 1, Bug.NONE),

@@ -103,7 +103,7 @@ public final class PlanContestant implements Contestant {
                 connection.limits(),
                 connection.cache(),
                 streams);
-        return new Plan(plan.name(), directory, List.of(led), plan.redaction(), plan.origins());
+        return plan.with(List.of(led)).in(directory);
     }
 
     private static Map<String, List<String>> rows(RunSummary summary, Path directory) throws IOException {

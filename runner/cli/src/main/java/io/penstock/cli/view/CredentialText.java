@@ -2,14 +2,13 @@ package io.penstock.cli.view;
 
 import io.penstock.observe.CredentialLog.Quota;
 import io.penstock.observe.CredentialLog.Use;
-import java.time.Duration;
+import io.penstock.observe.CredentialLog.Warning;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** How a server took a credential, for people and for programs. */
 public final class CredentialText {
-
-    private static final Duration NOTABLE = Duration.ofSeconds(30);
 
     private CredentialText() {}
 
@@ -23,10 +22,13 @@ public final class CredentialText {
         if (!use.scopes().isEmpty()) {
             text.append(", scopes ").append(String.join(" ", use.scopes()));
         }
+        if (!use.scopesMissing().isEmpty()) {
+            text.append(" but not ").append(String.join(" ", use.scopesMissing()));
+        }
         use.expires().ifPresent(end -> text.append(", until ").append(end));
         use.quota().ifPresent(quota -> text.append(", ").append(left(quota)));
         use.clockOffset()
-                .filter(offset -> offset.abs().compareTo(NOTABLE) > 0)
+                .filter(offset -> use.warnings().contains(Warning.CLOCK_OFF))
                 .ifPresent(offset -> text.append(", its clock is ")
                         .append(offset.abs().toSeconds())
                         .append(offset.isNegative() ? "s behind ours" : "s ahead of ours"));
@@ -38,7 +40,11 @@ public final class CredentialText {
                 + quota.reset().toSeconds() + "s";
     }
 
-    /** The same as names and values. */
+    private static String code(Warning warning) {
+        return warning.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The same as names and values; {@code warnings} are of a closed list. */
     public static Map<String, Object> map(Use use) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("origin", use.origin());
@@ -47,6 +53,10 @@ public final class CredentialText {
         map.put("status", use.status());
         if (!use.scopes().isEmpty()) {
             map.put("scopes", use.scopes());
+        }
+        if (!use.scopesAsked().isEmpty()) {
+            map.put("scopes_asked", use.scopesAsked());
+            map.put("scopes_missing", use.scopesMissing());
         }
         use.expires().ifPresent(end -> map.put("expires_at", end.toString()));
         use.quota().ifPresent(quota -> {
@@ -57,6 +67,7 @@ public final class CredentialText {
             map.put("resets_in_seconds", quota.reset().toSeconds());
         });
         use.clockOffset().ifPresent(offset -> map.put("clock_offset_seconds", offset.toSeconds()));
+        map.put("warnings", use.warnings().stream().map(CredentialText::code).toList());
         return map;
     }
 }

@@ -1,8 +1,8 @@
 package io.penstock.cli.view;
 
 import io.penstock.error.PenstockException;
+import io.penstock.redact.Redaction;
 import io.penstock.retry.RetryListener;
-import io.penstock.runner.redact.Redaction;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;

@@ -6,28 +6,32 @@ import io.penstock.error.BadConfig.ConfigError;
 import io.penstock.secret.SecretStoreProvider;
 import io.penstock.sink.SinkProvider;
 import io.penstock.source.SourceProvider;
+import io.penstock.store.VaultProvider;
 import java.util.Collection;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
-/** Every source, sink, cache and secret store there is. Immutable, safe for concurrent use. */
+/** Every source, sink, cache, secret store and place for credentials there is. Immutable, safe for concurrent use. */
 public final class Catalogue {
 
     private final Shelf<SourceProvider> sources;
     private final Shelf<SinkProvider> sinks;
     private final Shelf<CacheProvider> caches;
     private final Shelf<SecretStoreProvider> secretStores;
+    private final Shelf<VaultProvider> vaults;
 
     private Catalogue(
             Shelf<SourceProvider> sources,
             Shelf<SinkProvider> sinks,
             Shelf<CacheProvider> caches,
-            Shelf<SecretStoreProvider> secretStores) {
+            Shelf<SecretStoreProvider> secretStores,
+            Shelf<VaultProvider> vaults) {
         this.sources = sources;
         this.sinks = sinks;
         this.caches = caches;
         this.secretStores = secretStores;
+        this.vaults = vaults;
     }
 
     /**
@@ -41,7 +45,8 @@ public final class Catalogue {
                     found(SourceProvider.class, loader),
                     found(SinkProvider.class, loader),
                     found(CacheProvider.class, loader),
-                    found(SecretStoreProvider.class, loader));
+                    found(SecretStoreProvider.class, loader),
+                    found(VaultProvider.class, loader));
         } catch (ServiceConfigurationError broken) {
             throw new ConfigError("a plug-in on the class path cannot be loaded: " + broken.getMessage(), broken);
         }
@@ -54,12 +59,12 @@ public final class Catalogue {
     }
 
     /**
-     * Exactly these, caches in memory, and no secret store.
+     * Exactly these, caches in memory, and no secret store or place for credentials.
      *
      * @throws ConfigError if two of a kind have the same name
      */
     public static Catalogue of(Collection<SourceProvider> sources, Collection<SinkProvider> sinks) {
-        return of(sources, sinks, List.of(new MemoryCacheProvider()), List.of());
+        return of(sources, sinks, List.of(new MemoryCacheProvider()), List.of(), List.of());
     }
 
     /**
@@ -71,7 +76,8 @@ public final class Catalogue {
             Collection<SourceProvider> sources,
             Collection<SinkProvider> sinks,
             Collection<CacheProvider> caches,
-            Collection<SecretStoreProvider> secretStores) {
+            Collection<SecretStoreProvider> secretStores,
+            Collection<VaultProvider> vaults) {
         return new Catalogue(
                 Shelf.of("source", sources.stream(), SourceProvider::name, SourceProvider::settings),
                 Shelf.of("sink", sinks.stream(), SinkProvider::name, SinkProvider::settings),
@@ -80,7 +86,8 @@ public final class Catalogue {
                         "secret store",
                         secretStores.stream(),
                         SecretStoreProvider::scheme,
-                        SecretStoreProvider::settings));
+                        SecretStoreProvider::settings),
+                Shelf.of("credential store", vaults.stream(), VaultProvider::name, VaultProvider::settings));
     }
 
     /** The sources. */
@@ -91,6 +98,11 @@ public final class Catalogue {
     /** Where response caches keep answers. */
     public Shelf<CacheProvider> caches() {
         return caches;
+    }
+
+    /** Where credentials are kept that several processes share. */
+    public Shelf<VaultProvider> vaults() {
+        return vaults;
     }
 
     /** The sinks. */

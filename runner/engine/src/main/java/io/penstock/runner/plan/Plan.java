@@ -3,9 +3,10 @@ package io.penstock.runner.plan;
 import io.penstock.config.Nearest;
 import io.penstock.config.SecretSource;
 import io.penstock.error.BadConfig.ConfigError;
+import io.penstock.redact.Redaction;
 import io.penstock.runner.catalogue.Catalogue;
-import io.penstock.runner.redact.Redaction;
 import io.penstock.runner.secrets.Keyring;
+import io.penstock.runner.vault.PlannedVault;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +18,17 @@ import java.util.Optional;
  * @param name the file's name, for messages
  * @param directory what relative paths are relative to
  * @param connections in the order written
+ * @param credentials where credentials are kept that change while they are used; empty for where the program keeps them
  * @param redaction knows every secret the plan refers to
  * @param origins where every value comes from, in the order written
  */
 public record Plan(
-        String name, Path directory, List<PlannedConnection> connections, Redaction redaction, List<Origin> origins) {
+        String name,
+        Path directory,
+        List<PlannedConnection> connections,
+        Optional<PlannedVault> credentials,
+        Redaction redaction,
+        List<Origin> origins) {
 
     /** Copies the lists. */
     public Plan {
@@ -29,9 +36,14 @@ public record Plan(
         origins = List.copyOf(origins);
     }
 
+    /** This plan in another directory. */
+    public Plan in(Path other) {
+        return new Plan(name, other, connections, credentials, redaction, origins);
+    }
+
     /** This plan with other connections. */
     public Plan with(List<PlannedConnection> others) {
-        return new Plan(name, directory, others, redaction, origins);
+        return new Plan(name, directory, others, credentials, redaction, origins);
     }
 
     /**

@@ -43,22 +43,22 @@ final class PlanReader {
                 throw new YamlProblem(root.mark(), "a plan is a mapping with connections");
             }
             Mapping whole = profile.map(wanted -> overlaid(plan, wanted)).orElse(plan);
-            List<PlannedConnection> connections = judged(whole);
-            List<Origin> origins = new Origins(plan, profile, keyring).of(whole, connections);
-            return new Plan(name, directory, connections, keyring.redaction(), origins);
+            PlanSettings.Read read = judged(whole);
+            List<Origin> origins = new Origins(plan, profile, keyring).of(whole, read.connections());
+            return new Plan(name, directory, read.connections(), read.credentials(), keyring.redaction(), origins);
         } catch (YamlProblem broken) {
             throw new ConfigError(name + ":" + broken.mark() + " " + broken.getMessage());
         }
     }
 
-    private List<PlannedConnection> judged(Mapping plan) {
+    private PlanSettings.Read judged(Mapping plan) {
         Problems found = new Problems();
         LiteralSecrets.refuse(plan, found);
         Map<String, @Nullable Object> raw = plan.plain();
         SecretSource plain = keyring.in(directory);
         Object given = raw.remove(StoreSettings.NAME);
         SecretSource all = stores.open(given, new Type.Place("", found, plain), keyring, directory);
-        List<PlannedConnection> connections = settings.read(raw, new Type.Place("", found, all));
+        PlanSettings.Read read = settings.read(raw, new Type.Place("", found, all));
         Problems placed = new Problems();
         for (Problems.Problem problem : found.all()) {
             placed.add(
@@ -66,7 +66,7 @@ final class PlanReader {
                     keyring.redaction().hide(problem.message()));
         }
         placed.throwIfAny("the plan " + name);
-        return connections;
+        return read;
     }
 
     private static Mapping overlaid(Mapping plan, String wanted) {

@@ -9,6 +9,7 @@ import io.penstock.runner.caching.PlannedCache;
 import io.penstock.runner.catalogue.Catalogue;
 import io.penstock.runner.limits.Limits;
 import io.penstock.runner.secrets.StoreSettings;
+import io.penstock.runner.vault.PlannedVault;
 import io.penstock.sink.SinkProvider;
 import io.penstock.source.SourceProvider;
 import java.util.ArrayList;
@@ -35,10 +36,12 @@ final class PlanSettings {
     private final Setting<Map<String, Object>> profiles = Setting.optional(
             "profiles", "Changes to the plan under a name, laid over it on demand.", Types.mapOf(new ProfileType()));
 
+    private final Setting<PlannedVault> credentials;
     private final StoreSettings stores;
 
     PlanSettings(Catalogue catalogue) {
         stores = new StoreSettings(catalogue);
+        credentials = PlannedVault.setting(catalogue.vaults());
         source = Setting.required("source", "What is read.", new PluginType<>(catalogue.sources()));
         sink = Setting.required("sink", "Where it is written.", new PluginType<>(catalogue.sinks()));
         cache = PlannedCache.setting(catalogue.caches());
@@ -64,14 +67,22 @@ final class PlanSettings {
                 named);
     }
 
+    /**
+     * A plan as far as it is good.
+     *
+     * @param connections in the order written
+     * @param credentials where credentials are kept, if the plan says so
+     */
+    record Read(List<PlannedConnection> connections, Optional<PlannedVault> credentials) {}
+
     /** Reads the plain values of a plan but its secret stores, noting every problem. */
-    List<PlannedConnection> read(Map<?, ?> raw, Type.Place at) {
-        Config config = Config.read(List.of(connections, profiles), raw, at);
+    Read read(Map<?, ?> raw, Type.Place at) {
+        Config config = Config.read(List.of(connections, profiles, credentials), raw, at);
         List<PlannedConnection> planned = new ArrayList<>();
         config.optional(connections)
                 .orElse(Map.of())
                 .forEach((name, parts) -> connection(name, parts, at.child(connections.name()), planned));
-        return planned;
+        return new Read(planned, config.optional(credentials));
     }
 
     private static void connection(String name, Parts parts, Type.Place at, List<PlannedConnection> planned) {
@@ -94,6 +105,7 @@ final class PlanSettings {
         properties.put(connections.name(), connections.schema());
         properties.put(profiles.name(), profiles.schema());
         properties.put(StoreSettings.NAME, stores.schema());
+        properties.put(credentials.name(), credentials.schema());
         Map<String, Object> schema = new LinkedHashMap<>();
         schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
         schema.put("title", "Penstock plan");

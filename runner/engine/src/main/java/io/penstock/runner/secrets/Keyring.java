@@ -2,7 +2,7 @@ package io.penstock.runner.secrets;
 
 import io.penstock.config.Secret;
 import io.penstock.config.SecretSource;
-import io.penstock.runner.redact.Redaction;
+import io.penstock.redact.Redaction;
 import io.penstock.secret.SecretRuntime;
 import io.penstock.secret.SecretStore;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,8 @@
 package io.penstock.runner.slice;
 
+import io.penstock.redact.Redaction;
 import io.penstock.runner.event.RunEvent;
 import io.penstock.runner.event.RunListener;
-import io.penstock.runner.redact.Redaction;
 import io.penstock.runner.summary.Failure;
 import java.time.Clock;
 import java.util.List;

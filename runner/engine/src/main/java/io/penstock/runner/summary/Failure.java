@@ -3,7 +3,7 @@ package io.penstock.runner.summary;
 import io.penstock.error.PenstockException;
 import io.penstock.error.Place;
 import io.penstock.error.SentRequest;
-import io.penstock.runner.redact.Redaction;
+import io.penstock.redact.Redaction;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.penstock.client.ApiClient;
 import io.penstock.error.BadConfig.ConfigError;
-import io.penstock.runner.redact.Redaction;
+import io.penstock.redact.Redaction;
 import io.penstock.runner.secrets.Keyring;
 import io.penstock.runner.secrets.Variables;
 import io.penstock.secret.SecretRuntime;

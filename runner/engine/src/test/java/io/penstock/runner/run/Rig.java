@@ -8,6 +8,7 @@ import io.penstock.record.Resume;
 import io.penstock.record.SliceId;
 import io.penstock.record.StreamId;
 import io.penstock.record.StreamInfo;
+import io.penstock.redact.Redaction;
 import io.penstock.runner.event.RunEvent;
 import io.penstock.runner.host.Host;
 import io.penstock.runner.limits.Limits;
@@ -15,7 +16,6 @@ import io.penstock.runner.plan.Plan;
 import io.penstock.runner.plan.PlannedConnection;
 import io.penstock.runner.plan.PlannedStream;
 import io.penstock.runner.plan.Plugin;
-import io.penstock.runner.redact.Redaction;
 import io.penstock.runner.summary.RunSummary;
 import io.penstock.sink.Sink;
 import io.penstock.sink.SinkProvider;
@@ -99,7 +99,7 @@ final class Rig implements AutoCloseable {
                 limits.withConcurrency(concurrency),
                 Optional.empty(),
                 planned);
-        return new Plan("shop.yaml", Path.of("."), List.of(shop), redaction, List.of());
+        return new Plan("shop.yaml", Path.of("."), List.of(shop), Optional.empty(), redaction, List.of());
     }
 
     /** Starts a run; nothing happens before time advances. */

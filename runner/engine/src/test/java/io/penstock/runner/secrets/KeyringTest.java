@@ -7,7 +7,7 @@ import io.penstock.client.ApiClient;
 import io.penstock.config.Secret;
 import io.penstock.config.SecretSource;
 import io.penstock.error.BadConfig.SecretMissing;
-import io.penstock.runner.redact.Redaction;
+import io.penstock.redact.Redaction;
 import io.penstock.secret.SecretRuntime;
 import io.penstock.secret.SecretStore;
 import java.io.IOException;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.penstock.config.Secret;
 import io.penstock.error.BadAnswer.RequestRejected;
 import io.penstock.error.SentRequest;
-import io.penstock.runner.redact.Redaction;
+import io.penstock.redact.Redaction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -11,7 +11,7 @@ import io.penstock.rate.BudgetState;
 import io.penstock.rate.RateLimit;
 import io.penstock.record.ConnectionId;
 import io.penstock.record.StreamId;
-import io.penstock.runner.redact.Redaction;
+import io.penstock.redact.Redaction;
 import io.penstock.sink.WriteMode;
 import java.time.Duration;
 import java.time.Instant;

@@ -14,13 +14,13 @@ import reactor.core.scheduler.Scheduler;
 /** Makes stores in a Redis server, which several processes share and which outlive them. */
 public final class RedisCacheProvider implements CacheProvider {
 
-    private static final Setting<String> URL = Setting.required(
+    static final Setting<String> URL = Setting.required(
             "url",
             "Where Redis answers, such as redis://cache.example.com:6379/0, or rediss:// for TLS; without a password.",
             Types.parsed("URL such as redis://cache.example.com:6379", RedisCacheProvider::url));
-    private static final Setting<String> USER =
+    static final Setting<String> USER =
             Setting.of("user", "The user; the one that Redis has without users by default.", Types.text(), "default");
-    private static final Setting<Secret> PASSWORD =
+    static final Setting<Secret> PASSWORD =
             Setting.optional("password", "The password, as a reference such as ${env:REDIS_PASSWORD}.", Types.secret());
     private static final Setting<String> PREFIX =
             Setting.of("prefix", "What all keys in Redis begin with.", Types.text(), "penstock:cache:");

@@ -11,6 +11,7 @@ import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
 import io.penstock.config.Secret;
 import io.penstock.store.Vault;
+import io.penstock.store.VaultServer;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -23,10 +24,10 @@ import reactor.core.scheduler.Scheduler;
  *
  * <p>Safe for concurrent use; never blocks; connects with the first use.
  */
-public final class RedisVault implements AutoCloseable {
+public final class RedisVault implements VaultServer {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
-    private static final String PREFIX = "penstock:vault:";
+    static final String PREFIX = "penstock:vault:";
 
     private final RedisClient client = RedisClient.create();
     private final Mono<RedisReactiveCommands<String, byte[]>> commands;
@@ -74,11 +75,7 @@ public final class RedisVault implements AutoCloseable {
         return server;
     }
 
-    /**
-     * The vault, encrypted.
-     *
-     * @param key 32 bytes in Base64, the same for all processes
-     */
+    @Override
     public Vault vault(Secret key) {
         return Vault.encrypted(
                 new RedisEntries(commands, PREFIX, TIMEOUT, timer),
@@ -87,7 +84,6 @@ public final class RedisVault implements AutoCloseable {
                 "Redis");
     }
 
-    /** Lets go of the connection; idempotent, never blocks. */
     @Override
     public void close() {
         Mono.fromFuture(client.shutdownAsync(0, 2, TimeUnit.SECONDS)).subscribe();

@@ -1,37 +1,34 @@
 package io.penstock.caches.redis;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Objects.requireNonNull;
+import static io.penstock.testkit.vault.VaultHooks.KEY;
+import static io.penstock.testkit.vault.VaultHooks.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
 import io.penstock.config.Secret;
 import io.penstock.error.StateFailure.StateConflict;
-import io.penstock.error.StateFailure.StateCorrupt;
-import io.penstock.store.ByteStore.Stored;
 import io.penstock.store.Vault;
+import io.penstock.testkit.vault.VaultContract;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.time.Duration;
-import java.util.Base64;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import reactor.core.publisher.Flux;
+import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
-import reactor.test.StepVerifier;
 import redis.embedded.RedisServer;
 
 /** Against a real Redis, started for this run alone. Time budget: 20 s. */
-class RedisVaultIT {
+class RedisVaultIT implements VaultContract {
 
-    private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final String PASSWORD = "r3dis-canary";
-    private static final Secret KEY = Secret.of(Base64.getEncoder().encodeToString(new byte[32]));
 
     private static RedisServer server;
     private static RedisVault one;
@@ -70,70 +67,66 @@ class RedisVaultIT {
         server.stop();
     }
 
-    @Test
-    void anEntryIsSharedAndChangedByCompareAndSet() {
-        Vault here = one.vault(KEY);
-        Vault there = other.vault(KEY);
-        byte[] bytes = {0, ':', (byte) 0xFF, '\n', 7};
-
-        assertThat(here.entries().read("cas").blockOptional(LIMIT)).isEmpty();
-        assertThat(here.entries().replace("cas", 0, bytes).block(LIMIT)).isEqualTo(1);
-        Stored found = requireNonNull(there.entries().read("cas").block(LIMIT));
-        assertThat(found.revision()).isEqualTo(1);
-        assertThat(found.bytes()).isEqualTo(bytes);
-        assertThatThrownBy(() -> there.entries().replace("cas", 0, bytes).block(LIMIT))
-                .isInstanceOf(StateConflict.class)
-                .hasMessageContaining("found 1");
-        assertThat(there.entries().replace("cas", 1, bytes).block(LIMIT)).isEqualTo(2);
+    @Override
+    public Vault here(Secret key) {
+        return one.vault(key);
     }
 
-    @Test
-    void anotherKeyReadsNothing() {
-        one.vault(KEY).entries().replace("secret", 0, "words".getBytes(UTF_8)).block(LIMIT);
-        byte[] key = new byte[32];
-        key[5] = 1;
-
-        assertThatThrownBy(() -> other.vault(Secret.of(Base64.getEncoder().encodeToString(key)))
-                        .entries()
-                        .read("secret")
-                        .block(LIMIT))
-                .isInstanceOf(StateCorrupt.class)
-                .hasMessageContaining("another key");
+    @Override
+    public Vault there(Secret key) {
+        return other.vault(key);
     }
 
+    /** A token that was replaced is worth nothing, and a note that is gone would hide that. */
     @Test
-    void oneWorksAtATime() {
-        AtomicInteger inside = new AtomicInteger();
-        AtomicInteger most = new AtomicInteger();
-        Mono<Long> work = Mono.fromRunnable(() -> most.accumulateAndGet(inside.incrementAndGet(), Math::max))
-                .then(Mono.delay(Duration.ofMillis(5)))
-                .doOnNext(done -> inside.decrementAndGet());
-
-        Flux.range(0, 20)
-                .flatMap(
-                        number -> (number % 2 == 0 ? one : other)
-                                .vault(KEY)
-                                .locks()
-                                .hold("turn", work),
-                        20)
-                .blockLast(LIMIT);
-
-        assertThat(most).hasValue(1);
+    void whatIsKeptHasNoTimeToLive() {
+        here(KEY).entries().replace("lasting", 0, new byte[] {1}).block(LIMIT);
+        RedisClient client = RedisClient.create(RedisURI.builder()
+                .withHost("127.0.0.1")
+                .withPort(port)
+                .withPassword(PASSWORD.toCharArray())
+                .build());
+        try {
+            assertThat(client.connect().sync().pttl(RedisVault.PREFIX + "lasting"))
+                    .isEqualTo(-1);
+        } finally {
+            client.shutdown(0, 2, TimeUnit.SECONDS);
+        }
     }
 
+    /** A lease that ran out: the other works, and the first cannot store what it has done since. */
     @Test
-    void aTurnIsGivenUpByCancellation() {
-        one.vault(KEY)
+    void aLeaseThatWasLostDoesNoHarm() {
+        here(KEY).entries().replace("leased", 0, new byte[] {1}).block(LIMIT);
+        Sinks.One<String> begun = Sinks.one();
+        Disposable slow = here(KEY)
                 .locks()
-                .hold("cancelled", Mono.never())
-                .timeout(Duration.ofMillis(200))
-                .onErrorComplete()
-                .block(LIMIT);
+                .hold("leased", Mono.defer(() -> {
+                    begun.tryEmitValue("begun");
+                    return Mono.never();
+                }))
+                .subscribe();
+        begun.asMono().block(LIMIT);
+        RedisClient client = RedisClient.create(RedisURI.builder()
+                .withHost("127.0.0.1")
+                .withPort(port)
+                .withPassword(PASSWORD.toCharArray())
+                .build());
+        try {
+            assertThat(client.connect().sync().del(RedisVault.PREFIX + "leased:lock"))
+                    .isEqualTo(1);
+        } finally {
+            client.shutdown(0, 2, TimeUnit.SECONDS);
+        }
 
-        StepVerifier.create(other.vault(KEY).locks().hold("cancelled", Mono.just("mine")))
-                .expectNext("mine")
-                .expectComplete()
-                .verify(LIMIT);
+        there(KEY)
+                .locks()
+                .hold("leased", there(KEY).entries().replace("leased", 1, new byte[] {2}))
+                .block(LIMIT);
+        assertThatThrownBy(() ->
+                        here(KEY).entries().replace("leased", 1, new byte[] {3}).block(LIMIT))
+                .isInstanceOf(StateConflict.class);
+        slow.dispose();
     }
 
     @Test

@@ -10,8 +10,6 @@ public enum Outcome {
     TRY_LATER(75, "try later"),
     /** The answers are of no use; nothing wrong has landed. */
     BAD_ANSWER(76, "bad answer"),
-    /** As the client's credential or its knowledge of the API has it: identical data, or denied with nothing wrong landed. */
-    IDENTICAL_OR_DENIED(77, "identical data or denied"),
     /** Rights or destination: the client refuses to go there, or was refused; nothing wrong has landed. */
     DENIED(77, "denied");
 
@@ -30,7 +28,7 @@ public enum Outcome {
 
     /** Whether a process may exit with {@code code}. */
     public boolean allows(int code) {
-        return code == exitCode || (this == IDENTICAL_OR_DENIED && code == 0);
+        return code == exitCode;
     }
 
     /** The outcome in words, for tables. */

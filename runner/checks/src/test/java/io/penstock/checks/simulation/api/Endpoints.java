@@ -45,8 +45,8 @@ final class Endpoints {
                 .map(token -> Integer.parseInt(token.substring(1)))
                 .orElse(0);
         int to = Math.min(rows.size(), from + size);
-        String next = to < rows.size() ? ",\"next\":\"t" + to + "\"" : "";
-        return new Answer("{\"items\":" + items(rows, from, to) + next + "}");
+        String next = to < rows.size() ? "\"next\":\"t" + to + "\"," : ""; // in front, where it can be peeked at
+        return new Answer("{" + next + "\"items\":" + items(rows, from, to) + "}");
     }
 
     private static Answer offset(List<Row> rows, int from, int size) {

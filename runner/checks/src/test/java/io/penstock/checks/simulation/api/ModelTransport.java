@@ -7,6 +7,7 @@ import io.penstock.checks.simulation.time.Clockwork;
 import io.penstock.checks.simulation.time.Trace;
 import io.penstock.http.Transport;
 import io.penstock.message.ApiRequest;
+import io.penstock.message.Glimpse;
 import io.penstock.message.Headers;
 import io.penstock.message.ResponsePart;
 import io.penstock.message.ResponsePart.Chunk;
@@ -15,6 +16,7 @@ import io.penstock.message.SendProgress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -65,7 +67,7 @@ public final class ModelTransport implements Transport {
             manners.sent(name, clock.now());
             clock.schedule(() -> manners.judgeOpen(clock.now()));
             AtomicBoolean over = new AtomicBoolean();
-            return answered(request, name)
+            return answered(request, name, Glimpse.in(context))
                     .doOnTerminate(() -> over(over))
                     .doOnError(failure -> trace.add(
                             clock.now(),
@@ -80,7 +82,7 @@ public final class ModelTransport implements Transport {
         }
     }
 
-    private Flux<ResponsePart> answered(ApiRequest request, String name) {
+    private Flux<ResponsePart> answered(ApiRequest request, String name, Optional<Glimpse> glimpse) {
         Blow blow = fate.on(Operation.REQUEST);
         if (blow == Blow.HALT) {
             clock.halt();
@@ -99,7 +101,10 @@ public final class ModelTransport implements Transport {
             trace.add(clock.now(), how + " for " + name);
             spoiler.spoil(answer, how, request, serverTime());
         });
-        return parts(request, answer, name);
+        Flux<ResponsePart> parts = parts(request, answer, name);
+        return glimpse.isEmpty() || answer.status >= 300
+                ? parts
+                : parts.concatMap(part -> shown(part, glimpse.get(), answer), 0);
     }
 
     private Mono<Long> late(long nanos) {
@@ -122,6 +127,17 @@ public final class ModelTransport implements Transport {
         int whole = answer.brokenOff == null ? Math.min(answer.pieces, Math.max(1, answer.body.length)) : answer.whole;
         Flux<ResponsePart> body = Flux.range(0, whole).concatMap(i -> piece(request, answer, i), 0);
         return first.concatWith(body).concatWith(Mono.defer(() -> rest(answer)));
+    }
+
+    /** Half of a body has come behind its head; the rest, or that it breaks off, comes later. */
+    private static Flux<ResponsePart> shown(ResponsePart part, Glimpse glimpse, Answer answer) {
+        return Flux.just(part).concatWith(Mono.fromRunnable(() -> show(glimpse, part, answer)));
+    }
+
+    private static void show(Glimpse glimpse, ResponsePart part, Answer answer) {
+        if (part instanceof Head head && glimpse.begins(head) && answer.body.length > 1) {
+            glimpse.sees(answer.body, answer.body.length / 2);
+        }
     }
 
     private static Duration seconds(Answer answer, String header) {
