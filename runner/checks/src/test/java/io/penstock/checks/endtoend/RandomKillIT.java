@@ -13,23 +13,31 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Kill -9 at a random moment, again and again: nothing is lost, nothing doubled, no start needs a hand.
  *
- * <p>{@code -Dkills=2000} kills each sink that often instead of 60 times; {@code -Dkills.seed=N} repeats a run that failed. A kill
- * costs about a second and a half of processor time, nearly all of it the start of a process; two rounds run side by side. Budget:
- * 120 seconds a sink, for 60 kills on two cores of its own.
+ * <p>{@code -Dkills=2000} kills each sink that often instead of 60 times, {@code -Dkills.sinks=parquet} only that sink, and
+ * {@code -Dkills.seed=N} repeats a run that failed. Most of what a kill costs is the start of a process, so that the classes are
+ * packed and kept loaded, and two rounds run side by side. Budget: 120 seconds a sink, for 60 kills on two cores of its own.
  */
 class RandomKillIT {
 
     private static final int KILLS = Integer.getInteger("kills", 60);
+    private static final List<String> SINKS =
+            List.of(System.getProperty("kills.sinks", "duckdb,jsonl,parquet").split(","));
     private static final int SIDE_BY_SIDE = 2;
     private static final int EVENTS = 60;
     private static final int EVENTS_OF_A_CHANGE = 30;
+
+    @TempDir
+    private static Path packed;
+
+    private static ChildClasses classes;
 
     @TempDir
     private Path folder;
@@ -37,8 +45,23 @@ class RandomKillIT {
     private final AtomicInteger kills = new AtomicInteger();
     private final AtomicInteger rounds = new AtomicInteger();
 
+    @BeforeAll
+    static void packClasses() {
+        classes = ChildClasses.packed(packed);
+        try (ModelApi api = ModelApi.builder().records(300).build().start()) {
+            Scenario scenario = Scenario.of(api, packed.resolve("run"), SINKS.get(0), false);
+            try (Child child = scenario.child(classes, classes.recording())) {
+                assertThat(child.exit()).as(child.said()).isZero();
+            }
+        }
+    }
+
+    static List<String> sinks() {
+        return SINKS;
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"duckdb", "jsonl", "parquet"})
+    @MethodSource("sinks")
     void isRecoveredFromByTheNextStart(String sink) {
         long seed = Long.getLong("kills.seed", new SplittableRandom().nextLong());
         long begun = System.nanoTime();
@@ -83,10 +106,10 @@ class RandomKillIT {
                 ModelApi.builder().records(1000).seed(seed + round).build().start()) {
             Scenario scenario = Scenario.of(api, folder.resolve("round" + round), sink, random.nextInt(4) == 0);
             int killed = kill(scenario, random, 6, EVENTS);
-            scenario.requireRecoveryHere(told);
+            scenario.requireRecovery(told);
             api.revision(2);
             killed += kill(scenario, random, 4, EVENTS_OF_A_CHANGE);
-            scenario.requireRecoveryHere(told);
+            scenario.requireRecovery(told);
             return killed;
         }
     }
@@ -94,7 +117,7 @@ class RandomKillIT {
     /** Starts and kills, {@code times} times or until a run ends by itself; returns how often it was killed. */
     private static int kill(Scenario scenario, SplittableRandom random, int times, int events) {
         for (int killed = 0; killed < times; killed++) {
-            try (Child child = scenario.child()) {
+            try (Child child = scenario.child(classes, classes.using())) {
                 int code = child.killAfter(random.nextInt(events)).exit();
                 assertThat(code).as("exit code; last lines: %s", child.said()).isIn(0, Child.KILLED);
                 if (code == 0) {

@@ -77,6 +77,12 @@ record Scenario(ModelApi api, Path folder, Output output, boolean replace) {
         return ChildRun.run(plan(), 0, said -> {});
     }
 
+    /** As {@link #child(String...)}, with packed classes. */
+    Child child(ChildClasses classes, List<String> options) {
+        return Child.start(
+                folder, classes.path(), options, ChildRun.class.getName(), plan().toString(), Integer.toString(COMMIT));
+    }
+
     /** Starts once more, now undisturbed: it must end by itself, and then the truth must have landed. */
     void requireRecovery(String after) {
         try (Child child = child()) {
