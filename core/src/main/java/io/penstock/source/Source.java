@@ -4,6 +4,7 @@ import io.penstock.auth.Login;
 import io.penstock.record.Batch;
 import io.penstock.record.Cursor;
 import io.penstock.record.Slice;
+import io.penstock.record.SliceId;
 import io.penstock.record.StreamId;
 import io.penstock.record.StreamInfo;
 import java.util.Optional;
@@ -70,6 +71,21 @@ public interface Source extends AutoCloseable {
      */
     default Cursor withoutToken(Cursor cursor) {
         return cursor;
+    }
+
+    /**
+     * {@code saved} in the form that this release reads, whichever release of the source has written it.
+     *
+     * <p>The engine asks before it reads from a saved cursor and before it imports one; the new form becomes durable with the next
+     * commit. It MUST NOT call the API.
+     *
+     * @return {@code saved} itself, as by default, if there is only one form
+     * @throws io.penstock.error.StateFailure.StateCorrupt if the form is newer than this release, too old for it, or not of this
+     *     source; the message MUST say what mends it
+     * @throws IllegalArgumentException if the stream of {@code slice} is not one that {@link #streams} gives
+     */
+    default Cursor upgrade(SliceId slice, Cursor saved) {
+        return saved;
     }
 
     /** Lets go of all that was opened; idempotent. */

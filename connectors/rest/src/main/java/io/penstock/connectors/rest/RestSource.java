@@ -12,6 +12,7 @@ import io.penstock.record.ConnectionId;
 import io.penstock.record.Cursor;
 import io.penstock.record.Shape;
 import io.penstock.record.Slice;
+import io.penstock.record.SliceId;
 import io.penstock.record.StreamId;
 import io.penstock.record.StreamInfo;
 import io.penstock.source.ChangeWalk;
@@ -169,6 +170,12 @@ final class RestSource implements Source {
         boolean seams =
                 spec.parent().isEmpty() && spec.paging().map(Paging::numbered).orElse(true);
         return seams ? bounded.watchingSeams(spec.key(), spec.paging().flatMap(Paging::total)) : bounded;
+    }
+
+    @Override
+    public Cursor upgrade(SliceId slice, Cursor saved) {
+        known(slice.stream());
+        return ChangeWalk.upgraded(saved);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.penstock.sinks.duckdb;
 
 import io.penstock.error.StateFailure.StateConflict;
 import io.penstock.record.ConnectionId;
+import io.penstock.record.Cursor;
 import io.penstock.record.SliceId;
 import io.penstock.record.StreamId;
 import io.penstock.record.StreamInfo;
@@ -16,6 +17,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -169,6 +171,14 @@ final class SchemaWriter {
 
     void forget(StreamId id) throws IOException, SQLException {
         opened().ledger.forget(id);
+    }
+
+    /** Gives slices other cursors, all at once. */
+    void rewrite(Claim claim, Map<SliceId, Optional<Cursor>> cursors) throws IOException, SQLException {
+        Open now = opened();
+        database.requireSameFile();
+        now.session.transaction(() -> now.ledger.rewrite(claim.epoch(), cursors));
+        now.session.checkpoint();
     }
 
     /** Gives the database back. */

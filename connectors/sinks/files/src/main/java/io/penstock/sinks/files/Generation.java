@@ -42,6 +42,18 @@ record Generation(long length, long rows, long tail, Map<String, SliceState> sli
         return new Generation(length, rows, tail, Map.of());
     }
 
+    /** The same rows, with another cursor for one slice; its version stays, and a slice without either is none. */
+    Generation standing(String key, Optional<Cursor> cursor) {
+        Map<String, SliceState> all = new LinkedHashMap<>(slices);
+        SliceState before = all.getOrDefault(key, SliceState.NOTHING);
+        if (before.version() > 0 || cursor.isPresent()) {
+            all.put(key, new SliceState(before.version(), before.epoch(), cursor));
+        } else {
+            all.remove(key);
+        }
+        return new Generation(length, rows, tail, all);
+    }
+
     /**
      * Where a slice stands.
      *

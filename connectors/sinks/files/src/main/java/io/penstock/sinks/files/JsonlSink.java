@@ -4,6 +4,7 @@ import io.penstock.error.PenstockException;
 import io.penstock.error.SinkFailure.SinkPermanent;
 import io.penstock.record.Batch;
 import io.penstock.record.ConnectionId;
+import io.penstock.record.Cursor;
 import io.penstock.record.SliceId;
 import io.penstock.record.StreamId;
 import io.penstock.record.StreamInfo;
@@ -21,6 +22,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -98,6 +101,11 @@ final class JsonlSink implements Sink {
     @Override
     public Mono<Void> forget(StreamId stream) {
         return writer.run(() -> directory.forget(stream));
+    }
+
+    @Override
+    public Mono<Void> rewrite(Claim claim, Map<SliceId, Optional<Cursor>> cursors) {
+        return writer.run(() -> directory.rewrite(claim, cursors));
     }
 
     @Override

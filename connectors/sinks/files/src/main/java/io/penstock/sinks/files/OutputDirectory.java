@@ -3,6 +3,7 @@ package io.penstock.sinks.files;
 import io.penstock.error.BadConfig.ConfigError;
 import io.penstock.error.StateFailure.StateConflict;
 import io.penstock.record.ConnectionId;
+import io.penstock.record.Cursor;
 import io.penstock.record.SliceId;
 import io.penstock.record.StreamId;
 import io.penstock.sink.Claim;
@@ -13,6 +14,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -126,6 +129,31 @@ final class OutputDirectory {
         if (stream != null) {
             ledger.save(ledger.state().with(stream.withCurrent(stream.current().forgotten())));
         }
+    }
+
+    /** Gives slices other cursors: their streams are noted first, then one state with all of them is saved. */
+    void rewrite(Claim claim, Map<SliceId, Optional<Cursor>> cursors) throws IOException {
+        Held now = hold();
+        now.ledger.requireWritable();
+        for (Map.Entry<SliceId, Optional<Cursor>> change : cursors.entrySet()) {
+            StreamId id = change.getKey().stream();
+            if (!claimed.contains(id.connection()) || claim.epoch() != now.ledger.state().epoch()) {
+                throw new StateConflict("the cursors of " + change.getKey() + " are no longer run " + claim.epoch()
+                        + "'s to change: another run has taken over; see that only one runs, and do it again");
+            }
+            if (change.getValue().isPresent()) {
+                now.files.known(id);
+            }
+        }
+        DirectoryState changed = now.ledger.state();
+        for (Map.Entry<SliceId, Optional<Cursor>> change : cursors.entrySet()) {
+            StreamState stream = changed.streams().get(change.getKey().stream());
+            if (stream != null) {
+                changed = changed.with(stream.withCurrent(
+                        stream.current().standing(change.getKey().key(), change.getValue())));
+            }
+        }
+        now.ledger.save(changed);
     }
 
     String lookCommand() {
