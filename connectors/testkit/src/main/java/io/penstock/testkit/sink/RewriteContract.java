@@ -35,7 +35,8 @@ public interface RewriteContract extends SinkHooks {
             run.load("b", WriteMode.APPEND, 2, "b2", "{\"id\":3}");
         }
         try (SinkRun run = run(directory)) {
-            await(run.sink().rewrite(run.claim(), Map.of(run.slice("a"), cursor("a9"), run.slice("b"), Optional.empty())));
+            await(run.sink()
+                    .rewrite(run.claim(), Map.of(run.slice("a"), cursor("a9"), run.slice("b"), Optional.empty())));
         }
         try (SinkRun run = run(directory)) {
             assertThat(run.claim().of(run.slice("a"))).isEqualTo(new Committed(1, cursor("a9")));

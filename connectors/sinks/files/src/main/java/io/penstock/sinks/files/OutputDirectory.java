@@ -137,7 +137,8 @@ final class OutputDirectory {
         now.ledger.requireWritable();
         for (Map.Entry<SliceId, Optional<Cursor>> change : cursors.entrySet()) {
             StreamId id = change.getKey().stream();
-            if (!claimed.contains(id.connection()) || claim.epoch() != now.ledger.state().epoch()) {
+            if (!claimed.contains(id.connection())
+                    || claim.epoch() != now.ledger.state().epoch()) {
                 throw new StateConflict("the cursors of " + change.getKey() + " are no longer run " + claim.epoch()
                         + "'s to change: another run has taken over; see that only one runs, and do it again");
             }
