@@ -90,7 +90,7 @@ public final class FieldScan {
         return java.util.Arrays.equals(bytes, from, to, name, 0, name.length);
     }
 
-    private static int skipBlank(byte[] bytes, int at) {
+    static int skipBlank(byte[] bytes, int at) {
         int i = at;
         while (bytes[i] == ' ' || bytes[i] == '\t') {
             i++;
@@ -99,7 +99,7 @@ public final class FieldScan {
     }
 
     /** The closing quote of a string whose text starts at {@code at}. */
-    private static int endOfText(byte[] bytes, int at) {
+    static int endOfText(byte[] bytes, int at) {
         int i = at;
         while (bytes[i] != '"') {
             i += bytes[i] == '\\' ? 2 : 1;
@@ -107,7 +107,7 @@ public final class FieldScan {
         return i;
     }
 
-    private static int endOfValue(byte[] bytes, int at) {
+    static int endOfValue(byte[] bytes, int at) {
         return switch (bytes[at]) {
             case '"' -> endOfText(bytes, at + 1) + 1;
             case '{', '[' -> endOfNest(bytes, at);

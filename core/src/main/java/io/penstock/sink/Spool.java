@@ -2,8 +2,11 @@ package io.penstock.sink;
 
 import io.penstock.record.Batch;
 import io.penstock.record.HeldBytes;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -279,6 +282,18 @@ public final class Spool implements AutoCloseable {
                 to += target.write(all, to);
             }
         }
+    }
+
+    /**
+     * Everything it holds, from the beginning; to be read before the next call of any other method, and not to be closed.
+     */
+    public synchronized InputStream read() throws IOException {
+        requireWhole();
+        if (channel == null) {
+            return new ByteArrayInputStream(small.array(), 0, small.position());
+        }
+        pour();
+        return Channels.newInputStream(file().position(base));
     }
 
     private void copy(FileChannel target, long at) throws IOException {

@@ -48,6 +48,11 @@ public final class SinkRun implements AutoCloseable {
         }
     }
 
+    /** The same run at another stream of the connection; closing either closes the sink. */
+    public SinkRun with(StreamInfo other) {
+        return new SinkRun(sink, other, claim);
+    }
+
     /** Waits for {@code work}, subscribed to on a thread that must not block. */
     @SuppressWarnings("NullAway") // a Mono<Void> has no value, and nobody asks for it
     public static <T> T await(Mono<T> work) {

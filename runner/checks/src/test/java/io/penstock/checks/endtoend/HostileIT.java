@@ -25,7 +25,7 @@ class HostileIT {
 
     static Stream<Arguments> sinksAndSeeds() {
         SplittableRandom random = new SplittableRandom();
-        return Stream.of("duckdb", "jsonl")
+        return Stream.of("duckdb", "jsonl", "postgres")
                 .flatMap(sink -> Stream.generate(() -> Arguments.of(sink, (long) random.nextInt(1_000_000)))
                         .limit(SEEDS));
     }

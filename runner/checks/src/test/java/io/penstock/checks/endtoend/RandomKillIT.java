@@ -24,7 +24,7 @@ class RandomKillIT {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"duckdb", "jsonl"})
+    @ValueSource(strings = {"duckdb", "jsonl", "postgres"})
     void isRecoveredFromByTheNextStart(String sink) {
         long seed = Long.getLong("kills.seed", new SplittableRandom().nextLong());
         SplittableRandom random = new SplittableRandom(seed);

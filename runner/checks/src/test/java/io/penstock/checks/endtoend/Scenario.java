@@ -28,7 +28,7 @@ record Scenario(ModelApi api, Path folder, Output output, boolean replace) {
     static Scenario of(ModelApi api, Path folder, String sink, boolean replace, String limits) {
         try {
             Files.createDirectories(folder);
-            Output output = sink.equals("duckdb") ? new DuckDbOutput(folder) : new JsonlOutput(folder);
+            Output output = output(sink, folder);
             Path token = Files.writeString(folder.resolve("token"), "demo-token\n");
             Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-------"));
             String streams = ModelData.streams().stream()
@@ -47,6 +47,14 @@ record Scenario(ModelApi api, Path folder, Output output, boolean replace) {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    private static Output output(String sink, Path folder) {
+        return switch (sink) {
+            case "duckdb" -> new DuckDbOutput(folder);
+            case "postgres" -> new PostgresOutput(folder);
+            default -> new JsonlOutput(folder);
+        };
     }
 
     static Scenario of(ModelApi api, Path folder, String sink, boolean replace) {

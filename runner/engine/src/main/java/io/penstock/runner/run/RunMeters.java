@@ -13,6 +13,8 @@ import io.penstock.runner.event.RunListener;
 import io.penstock.runner.host.ClientFactory;
 import io.penstock.runner.summary.Counts;
 import io.penstock.runner.summary.StreamReport;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
 
 /** Counts what happens in a run, under the names of {@link Meters}; budgets are gauges that are read when somebody looks. */
@@ -20,6 +22,7 @@ final class RunMeters {
 
     private final MeterRegistry registry;
     private final ClientFactory clients;
+    private final Set<String> budgets = ConcurrentHashMap.newKeySet();
 
     RunMeters(MeterRegistry registry, ClientFactory clients) {
         this.registry = registry;
@@ -81,6 +84,9 @@ final class RunMeters {
 
     private void budget(BudgetState state) {
         String name = state.name();
+        if (!budgets.add(name)) {
+            return;
+        }
         gauge(Meters.BUDGET_UTILISATION, name, BudgetState::utilisation);
         gauge(Meters.BUDGET_GRANTED, name, BudgetState::granted);
         gauge(Meters.BUDGET_WAITING, name, BudgetState::waiting);
@@ -89,11 +95,16 @@ final class RunMeters {
         gauge(Meters.BUDGET_LIMITED, name, now -> now.limitedFor().toNanos() / 1e9);
     }
 
-    /** Registering it again changes nothing. Names begin with an address as typed, of which the scheme tells nothing. */
+    /** In the place of one of an earlier run. Names begin with an address as typed, of which the scheme tells nothing. */
     private void gauge(Meters meter, String name, ToDoubleFunction<BudgetState> value) {
+        String budget = name.replaceFirst("^https?://", "");
+        Gauge earlier = registry.find(meter.label()).tag("budget", budget).gauge();
+        if (earlier != null) {
+            registry.remove(earlier);
+        }
         Gauge.builder(meter.label(), clients, from -> of(from, name, value))
                 .description(meter.description())
-                .tag("budget", name.replaceFirst("^https?://", ""))
+                .tag("budget", budget)
                 .register(registry);
     }
 

@@ -153,11 +153,11 @@ final class SchemaWriter {
             now.ledger.publish(id);
             KillPoint.reach("duckdb.publish.swapped");
         });
-        KillPoint.reach("duckdb.publish.committed");
-        now.session.checkpoint();
-        replacements.remove(id);
+        replacements.remove(id); // before anything else can fail: a repeat must not swap a second time
         tables.remove(id);
         published.add(id);
+        KillPoint.reach("duckdb.publish.committed");
+        now.session.checkpoint();
     }
 
     /** Rows that readers see; null if nothing is known of the stream. */

@@ -1,0 +1,105 @@
+package io.penstock.sinks.postgres;
+
+import io.penstock.error.BadConfig.ConfigError;
+import io.penstock.error.SinkFailure.SinkPermanent;
+import io.penstock.error.StateFailure.SinkRegressed;
+import io.penstock.record.StreamId;
+import io.penstock.sinks.postgres.Columns.Column;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Proves that a table is ours and as we left it. Confined to the writer thread. */
+final class TableCheck {
+
+    private static final String COLUMNS =
+            "SELECT coalesce(a.attname, ''), CASE WHEN c.relkind IN ('r', 'p') THEN format_type(a.atttypid, a.atttypmod)"
+                    + " ELSE 'no table' END FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+                    + " LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped"
+                    + " WHERE n.nspname = ? AND c.relname = ? ORDER BY a.attnum";
+
+    private final Session session;
+    private final Ledger ledger;
+    private final String schema;
+    private final StreamId stream;
+
+    TableCheck(Session session, Ledger ledger, String schema, StreamId stream) {
+        this.session = session;
+        this.ledger = ledger;
+        this.schema = schema;
+        this.stream = stream;
+    }
+
+    /**
+     * Whether the table is there.
+     *
+     * @param known the columns we gave it; empty if it is not ours yet
+     * @throws ConfigError if its name is taken by somebody else
+     * @throws SinkRegressed if it was dropped
+     * @throws SinkPermanent if its columns were changed by somebody else
+     */
+    boolean exists(String name, Optional<Columns> known) throws SQLException {
+        if (known.isPresent()) {
+            requireUnchanged(name, known.get());
+            return true;
+        }
+        requireFree(name);
+        return false;
+    }
+
+    private Map<String, String> found(String name) throws SQLException {
+        Map<String, String> types = new LinkedHashMap<>();
+        session.query(COLUMNS, row -> types.put(row.getString(1), String.valueOf(row.getString(2))), schema, name);
+        return types;
+    }
+
+    private void requireFree(String name) throws SQLException {
+        if (stream.name().startsWith(StreamTable.RESERVED)) {
+            throw new ConfigError("a stream must not be called " + stream.name() + ": names that begin with "
+                    + StreamTable.RESERVED + " are kept for the state");
+        }
+        Optional<StreamId> owner = ledger.owner(name);
+        if (owner.isPresent()) {
+            throw new ConfigError(
+                    "the streams " + owner.get() + " and " + stream + " would both be written to the table " + name
+                            + ": give one of the connections another schema or database");
+        }
+        Map<String, String> found = found(name);
+        if (!found.isEmpty()) {
+            throw new ConfigError(
+                    "expected no table " + name + " in schema " + schema + ", found one that is not ours with"
+                            + " the columns " + String.join(", ", found.keySet())
+                            + ": rename it, or choose another schema");
+        }
+    }
+
+    /**
+     * Proves that our table is as we left it.
+     *
+     * @throws SinkRegressed if it was dropped
+     * @throws SinkPermanent if its columns were changed by somebody else
+     */
+    void requireUnchanged(String name, Columns columns) throws SQLException {
+        Map<String, String> found = found(name);
+        if (found.isEmpty()) {
+            throw new SinkRegressed("expected the table " + name + " in schema " + schema
+                    + ", found that it was dropped: restore it, or reset the stream's state and delete its row in "
+                    + StreamTable.RESERVED + "tables to read everything again");
+        }
+        List<String> changed = new ArrayList<>();
+        for (Column column : columns.all()) {
+            String type = found.get(column.name());
+            if (!column.type().sql().equals(type)) {
+                changed.add(column.name() + " (expected " + column.type().sql() + ", found "
+                        + (type == null ? "nothing" : type) + ")");
+            }
+        }
+        if (!changed.isEmpty()) {
+            throw new SinkPermanent("the table " + name + " in schema " + schema + " was changed by somebody else: "
+                    + String.join(", ", changed) + "; change it back");
+        }
+    }
+}
