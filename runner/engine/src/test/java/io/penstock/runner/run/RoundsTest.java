@@ -75,7 +75,9 @@ class RoundsTest {
 
         rig.advance(Duration.ofDays(10).minusSeconds(1).toMillis());
 
-        assertThat(rounds).hasSize(960).allSatisfy(round -> assertThat(round.summary().exitCode()).isZero());
+        assertThat(rounds)
+                .hasSize(960)
+                .allSatisfy(round -> assertThat(round.summary().exitCode()).isZero());
         assertThat(rounds.get(959).number()).isEqualTo(960);
         for (int i = 0; i < began.size(); i++) {
             assertThat(began.get(i)).isEqualTo(i * QUARTER.toSeconds());
@@ -112,9 +114,12 @@ class RoundsTest {
                 .flatMap(round -> round.pause().stream())
                 .map(Duration::toSeconds)
                 .toList();
-        assertThat(pauses).hasSizeGreaterThan(900).allSatisfy(pause -> assertThat(pause).isBetween(808L, 990L));
+        assertThat(pauses)
+                .hasSizeGreaterThan(900)
+                .allSatisfy(pause -> assertThat(pause).isBetween(808L, 990L));
         assertThat(pauses.stream().distinct().count()).isGreaterThan(100);
-        assertThat(pauses.stream().mapToLong(pause -> pause).average().orElseThrow()).isBetween(890.0, 910.0);
+        assertThat(pauses.stream().mapToLong(pause -> pause).average().orElseThrow())
+                .isBetween(890.0, 910.0);
     }
 
     @Test
@@ -169,7 +174,9 @@ class RoundsTest {
     void aWrongConnectionIsRefusedBeforeTheFirstRound() {
         rig.options.connections(Set.of("shp"));
 
-        assertThatThrownBy(() -> start(every(QUARTER))).isInstanceOf(ConfigError.class).hasMessageContaining("shop");
+        assertThatThrownBy(() -> start(every(QUARTER)))
+                .isInstanceOf(ConfigError.class)
+                .hasMessageContaining("shop");
         assertThat(began).isEmpty();
     }
 

@@ -24,8 +24,9 @@ class UpgradeTest {
                 return new Cursor(saved.text().substring("page=".length()));
             }
             if (saved.text().startsWith("v3:")) {
-                throw new StateCorrupt("the saved cursor is of a newer release (expected 2, found 3): use that release, or reset"
-                        + " the stream's state");
+                throw new StateCorrupt(
+                        "the saved cursor is of a newer release (expected 2, found 3): use that release, or reset"
+                                + " the stream's state");
             }
             return saved;
         };
