@@ -1,6 +1,7 @@
 package io.penstock.source;
 
 import io.penstock.auth.Login;
+import io.penstock.error.BadConfig.ConfigError;
 import io.penstock.record.Batch;
 import io.penstock.record.Cursor;
 import io.penstock.record.Slice;
@@ -38,6 +39,24 @@ public interface Source extends AutoCloseable {
      * @throws IllegalArgumentException if {@code stream} is not one that {@link #streams} gave
      */
     Flux<Slice> slices(StreamId stream);
+
+    /**
+     * Lists the slices that together hold a stretch of time of a stream, to be read besides what {@link #slices} lists.
+     *
+     * <p>Their ids MUST be the same whenever the same stretch is asked for, MUST NOT be those of {@link #slices}, and {@link #read}
+     * takes them too.
+     *
+     * @param from beginning of the stretch, in the source's own words, such as {@code 2024-01-01}
+     * @param to its end, which does not belong to it
+     * @return errors with {@link ConfigError}, as by default, if the stream cannot be read by time or the stretch is not written as
+     *     it must be
+     */
+    default Flux<Slice> slicesBetween(StreamId stream, String from, String to) {
+        return Flux.error(
+                () -> new ConfigError(
+                        "the stream " + stream + " cannot be read from " + from + " to " + to
+                                + ": its source does not ask for a stretch of time; leave out --from and --to, or read it anew with --full-refresh"));
+    }
 
     /**
      * Reads one slice from {@code from} to its present end.
