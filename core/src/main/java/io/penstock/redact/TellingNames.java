@@ -13,8 +13,18 @@ import java.util.regex.Pattern;
  */
 public final class TellingNames {
 
-    private static final List<String> PARTS =
-            List.of("token", "secret", "passw", "signature", "credential", "apikey", "api_key", "api-key", "accesskey");
+    private static final List<String> PARTS = List.of(
+            "token",
+            "secret",
+            "passw",
+            "passphrase",
+            "signature",
+            "credential",
+            "apikey",
+            "api_key",
+            "api-key",
+            "accesskey",
+            "privatekey");
     private static final Set<String> WHOLE = Set.of(
             "authorization",
             "proxy-authorization",
@@ -34,6 +44,9 @@ public final class TellingNames {
             "jwt");
     /** Of those, words that a document uses for harmless things at least as often. */
     private static final Set<String> AMBIGUOUS = Set.of("key", "sig", "code", "pass", "auth", "session");
+    /** Before "key": words that make of it something that is no secret. */
+    private static final List<String> NO_SECRETS = List.of(
+            "sort", "primary", "partition", "foreign", "order", "group", "public", "cache", "hot", "mon", "tur", "don");
     /** Names that hold such a word, and a page's place or a count instead of a secret. */
     private static final Set<String> HARMLESS = Set.of(
             "page_token",
@@ -48,14 +61,17 @@ public final class TellingNames {
             "synctoken",
             "max_tokens",
             "token_type",
+            "subject_token_type",
+            "requested_token_type",
+            "token_access_type",
             "token_url",
             "token_endpoint");
 
-    // Every quantifier is possessive or bounded, so that no text makes them slow.
+    // Every quantifier is possessive or bounded, so that no text makes them slow, or deep.
     private static final Pattern PAIR =
             Pattern.compile("([A-Za-z][A-Za-z0-9_.\\-]{1,63}+)=(?!\\.\\.\\.)([^\\s&;,\"'<>\\])}]{1,8192}+)");
     private static final Pattern MEMBER = Pattern.compile(
-            "\"([A-Za-z][A-Za-z0-9_.\\-]{1,63}+)(\\\\?\"\\s{0,8}+:\\s{0,8}+\\\\?\")([^\"\\\\]{1,8192}+)");
+            "\"([A-Za-z][A-Za-z0-9_.\\-]{1,63}+)(\\\\?\"\\s{0,8}+:\\s{0,8}+\\\\?\")((?:[^\"\\\\]{1,8192}+|\\\\[^\"]|\\\\\"(?![\\s,:}\\]])){1,512}+)");
     private static final Pattern HEADER = Pattern.compile(
             "(?i)\\b(authorization|proxy-authorization|cookie|set-cookie|x-[a-z0-9\\-]{0,40}(?:key|token|secret|signature))"
                     + "(:\\s{0,4}+)([^\\s\"'\\],][^\\r\\n\"'\\]]{0,8192}+)");
@@ -71,17 +87,23 @@ public final class TellingNames {
         if (HARMLESS.contains(lower.replace('-', '_'))) {
             return false;
         }
-        return WHOLE.contains(lower)
-                || PARTS.stream().anyMatch(lower::contains)
-                || (lower.endsWith("_key") && !lower.endsWith("sort_key") && !lower.endsWith("primary_key"))
-                || lower.endsWith("-key");
+        return WHOLE.contains(lower) || PARTS.stream().anyMatch(lower::contains) || isKey(lower);
+    }
+
+    private static boolean isKey(String lower) {
+        if (!lower.endsWith("key")) {
+            return false;
+        }
+        String before = lower.substring(0, lower.length() - 3).replaceAll("[_.-]+$", "");
+        return NO_SECRETS.stream().noneMatch(before::endsWith);
     }
 
     /** Whether {@code value}, written out in a plan under {@code name}, is a secret as far as a person can tell. */
     public static boolean holdsSecret(String name, String value) {
-        return tells(name)
-                && (!AMBIGUOUS.contains(name.toLowerCase(Locale.ROOT))
-                        || OPAQUE.matcher(value).matches());
+        String lower = name.toLowerCase(Locale.ROOT);
+        boolean ambiguous = AMBIGUOUS.contains(lower)
+                || (isKey(lower) && PARTS.stream().noneMatch(lower::contains) && !lower.matches(".*[_-]key"));
+        return tells(name) && (!ambiguous || OPAQUE.matcher(value).matches());
     }
 
     /** {@code text} with the values behind telling names masked. */

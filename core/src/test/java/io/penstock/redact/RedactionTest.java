@@ -192,4 +192,15 @@ class RedactionTest {
         redaction.hideKnown(text);
         return threads.getCurrentThreadCpuTime() - before;
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"password":"ab\\"cdefghijklmnop","n":1}        | {"password":"***","n":1}
+            {"password":"ab\\\\cdef"}                        | {"password":"***"}
+            "{\\"token\\":\\"abcdef\\",\\"n\\":1}"            | "{\\"token\\":\\"***\\",\\"n\\":1}"
+            privateKey=abcdef&passphrase=ghi&sortkey=name  | privateKey=***&passphrase=***&sortkey=name
+            """)
+    void hidesWhatStandsBehindATellingNameToItsEnd(String text, String shown) {
+        assertThat(redaction.hide(text)).isEqualTo(shown);
+    }
 }

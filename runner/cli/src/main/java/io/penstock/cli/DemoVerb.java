@@ -25,7 +25,7 @@ final class DemoVerb implements Verb {
         CommandSpec spec = CommandSpec.create()
                 .name("demo")
                 .addOption(Words.number("--records", "N", "Rows of each stream; default 10000."))
-                .addOption(Words.text("--sink", "SINK", "Where to: duckdb (default) or jsonl."))
+                .addOption(Words.text("--sink", "SINK", "Where to: duckdb (default), jsonl or parquet."))
                 .addOption(Words.text("--out", "DIR", "The folder to write into; default penstock-demo."))
                 .addOption(Words.hostile())
                 .addOption(Words.flag("--fresh", "Forget earlier demos in DIR and start over."))

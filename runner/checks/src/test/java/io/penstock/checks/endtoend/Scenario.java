@@ -53,6 +53,7 @@ record Scenario(ModelApi api, Path folder, Output output, boolean replace) {
         return switch (sink) {
             case "duckdb" -> new DuckDbOutput(folder);
             case "postgres" -> new PostgresOutput(folder);
+            case "parquet" -> new ParquetOutput(folder);
             default -> new JsonlOutput(folder);
         };
     }

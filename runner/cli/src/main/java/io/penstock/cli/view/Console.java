@@ -1,5 +1,6 @@
 package io.penstock.cli.view;
 
+import io.penstock.redact.ControlCharacters;
 import io.penstock.redact.Redaction;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -53,9 +54,9 @@ public record Console(
                 System.getenv());
     }
 
-    /** A line for people. */
+    /** A line for people, or several. */
     public void say(String line) {
-        err.println(line);
+        err.println(ControlCharacters.escape(line));
     }
 
     /** What a person types to start this program, as the launcher saw it; between quotes where a shell needs them. */

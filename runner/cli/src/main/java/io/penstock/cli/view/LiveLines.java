@@ -1,5 +1,6 @@
 package io.penstock.cli.view;
 
+import io.penstock.redact.ControlCharacters;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -41,13 +42,17 @@ public final class LiveLines {
     /** Puts {@code lines} in the place of those shown before. */
     public synchronized void draw(List<String> lines) {
         StringBuilder text = erased();
-        shown = lines.stream().limit(room()).map(this::cut).toList();
+        shown = lines.stream()
+                .limit(room())
+                .map(ControlCharacters::escapeLine)
+                .map(this::cut)
+                .toList();
         print(text);
     }
 
     /** Prints a line above those shown. */
     public synchronized void above(String line) {
-        print(erased().append(line).append(System.lineSeparator()));
+        print(erased().append(ControlCharacters.escape(line)).append(System.lineSeparator()));
     }
 
     private StringBuilder erased() {

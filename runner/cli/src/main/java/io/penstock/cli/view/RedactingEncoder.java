@@ -2,6 +2,7 @@ package io.penstock.cli.view;
 
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import io.penstock.redact.ControlCharacters;
 import io.penstock.redact.Redaction;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
@@ -31,10 +32,12 @@ public final class RedactingEncoder extends PatternLayoutEncoder {
 
     @Override
     public byte[] encode(ILoggingEvent event) {
-        String line = NAMES.hide(getLayout().doLayout(event));
+        String line = getLayout().doLayout(event);
         for (Redaction redaction : LIVE) {
             line = redaction.hideKnown(line);
         }
-        return line.getBytes(StandardCharsets.UTF_8);
+        // Behind the secrets that are known: what a name masks may end in the middle of one, whose rest nothing would
+        // find.
+        return ControlCharacters.escape(NAMES.hide(line)).getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -30,6 +30,11 @@ final class LiteralSecrets {
             + "|eyJ[A-Za-z0-9_-]{8,4096}\\.eyJ[A-Za-z0-9_-]{8,4096}\\.[A-Za-z0-9_-]{8,4096}"
             + "|-----BEGIN [A-Z ]{0,32}PRIVATE KEY-----)");
 
+    private static final Pattern REFERENCE = Pattern.compile("\\$\\{[^}]*}");
+    private static final Pattern DEFAULT = Pattern.compile("\\$\\{[^}]*?:-([^}]+)}");
+    /** Long enough, and with a digit: what stands beside a reference is otherwise a scheme or a prefix. */
+    private static final Pattern OPAQUE = Pattern.compile("(?=[^0-9]*+[0-9])[A-Za-z0-9+/=_.~-]{12,}");
+
     private static final Pattern LOGIN = Pattern.compile("^[a-z][a-z0-9+.-]{1,16}://[^/@\\s]*:[^/@\\s]+@");
     private static final Pattern PARAMETER = Pattern.compile("[?&]([^=&#\\s]{1,64})=([^&#\\s]+)");
 
@@ -43,7 +48,11 @@ final class LiteralSecrets {
     static void refuse(Mapping plan, Problems problems) {
         LiteralSecrets search = new LiteralSecrets(problems);
         plan.entries().forEach((name, entry) -> {
-            if (!name.equals(PROFILES)) {
+            if (name.equals(PROFILES) && entry.value() instanceof Mapping profiles) {
+                search.in(
+                        name, "", profiles,
+                        false); // also of those that are not chosen, for the file is read by the same people
+            } else {
                 search.in(name, name, entry.value(), false);
             }
         });
@@ -64,8 +73,28 @@ final class LiteralSecrets {
             for (int i = 0; i < items.size(); i++) {
                 in(path + "." + i, name, items.get(i), free);
             }
-        } else if (node instanceof Scalar scalar && scalar.value() instanceof String text && !text.contains("${")) {
-            judge(path, name, text, free);
+        } else if (node instanceof Scalar scalar && scalar.value() instanceof String text) {
+            if (text.contains("${")) {
+                judgeBesideReferences(path, name, text, free);
+            } else {
+                judge(path, name, text, free);
+            }
+        }
+    }
+
+    /** What stands around a reference, and what it says is to be taken where there is none. */
+    private void judgeBesideReferences(String path, String name, String text, boolean free) {
+        boolean given = DEFAULT.matcher(text)
+                .results()
+                .map(found -> found.group(1))
+                .anyMatch(otherwise -> LOOK.matcher(otherwise).find() || TellingNames.holdsSecret(name, otherwise));
+        String rest = REFERENCE.matcher(text).replaceAll(" ");
+        if (given) {
+            problems.add(path, "a secret has no default that is written out: " + fix(name));
+        } else if (LOOK.matcher(rest).find()) {
+            problems.add(path, "this looks like a secret written out: " + fix(name));
+        } else if (free && TellingNames.tells(name) && OPAQUE.matcher(rest).find()) {
+            problems.add(path, "a secret must be a reference, not the secret itself: " + fix(name));
         }
     }
 

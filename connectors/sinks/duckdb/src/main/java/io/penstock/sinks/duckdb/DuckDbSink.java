@@ -1,5 +1,6 @@
 package io.penstock.sinks.duckdb;
 
+import io.penstock.columns.SqlFailures;
 import io.penstock.error.BadConfig.ConfigError;
 import io.penstock.error.SinkFailure.SinkTransient;
 import io.penstock.error.StateFailure.StateConflict;

@@ -1,5 +1,8 @@
 package io.penstock.sinks.duckdb;
 
+import io.penstock.columns.Columns;
+import io.penstock.columns.Session;
+import io.penstock.columns.Sql;
 import io.penstock.error.StateFailure.StateConflict;
 import io.penstock.error.StateFailure.StateCorrupt;
 import io.penstock.record.ConnectionId;

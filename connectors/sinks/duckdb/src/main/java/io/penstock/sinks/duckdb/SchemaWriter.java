@@ -1,5 +1,7 @@
 package io.penstock.sinks.duckdb;
 
+import io.penstock.columns.Session;
+import io.penstock.columns.Sql;
 import io.penstock.error.StateFailure.StateConflict;
 import io.penstock.record.ConnectionId;
 import io.penstock.record.Cursor;
