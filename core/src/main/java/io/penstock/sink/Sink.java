@@ -70,7 +70,7 @@ public interface Sink extends AutoCloseable {
     default Mono<Void> rewrite(Claim claim, Map<SliceId, Optional<Cursor>> cursors) {
         return Mono.error(() ->
                 new ConfigError("this sink does not let its cursors be changed from outside: expected one that does,"
-                        + " such as duckdb, postgres or jsonl; to read a stream anew use run --full-refresh"));
+                        + " such as duckdb, postgres, jsonl or parquet; to read a stream anew use run --full-refresh"));
     }
 
     /** What a person types to look at the data; empty text if there is no such command. */

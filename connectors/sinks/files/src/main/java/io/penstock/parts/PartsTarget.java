@@ -6,8 +6,8 @@ import io.penstock.parts.directory.CommitQueue.Waiting;
 import io.penstock.parts.directory.Disk;
 import io.penstock.parts.directory.FileNames;
 import io.penstock.parts.directory.Ledger;
-import io.penstock.parts.directory.SpoolFiles;
 import io.penstock.parts.directory.SliceState;
+import io.penstock.parts.directory.SpoolFiles;
 import io.penstock.parts.directory.StateFile;
 import io.penstock.parts.directory.Target;
 import io.penstock.parts.directory.WritablePath;
@@ -202,7 +202,8 @@ public final class PartsTarget implements Target<PartPlace> {
         Held now = hold();
         now.ledger.requireWritable();
         for (Map.Entry<SliceId, Optional<Cursor>> change : cursors.entrySet()) {
-            SliceState.requireNewest(change.getKey(), claim, claimed, now.ledger.state().epoch());
+            SliceState.requireNewest(
+                    change.getKey(), claim, claimed, now.ledger.state().epoch());
             if (change.getValue().isPresent()) {
                 known(now, change.getKey().stream());
             }
@@ -211,7 +212,8 @@ public final class PartsTarget implements Target<PartPlace> {
         for (Map.Entry<SliceId, Optional<Cursor>> change : cursors.entrySet()) {
             StreamParts stream = changed.streams().get(change.getKey().stream());
             if (stream != null) {
-                changed = changed.with(stream.with(false, stream.current().rewritten(change.getKey().key(), change.getValue())));
+                changed = changed.with(stream.with(
+                        false, stream.current().rewritten(change.getKey().key(), change.getValue())));
             }
         }
         now.ledger.save(changed);

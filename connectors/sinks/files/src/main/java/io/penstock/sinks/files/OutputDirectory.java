@@ -175,7 +175,8 @@ final class OutputDirectory implements Target<FilePlace> {
         Held now = hold();
         now.ledger.requireWritable();
         for (Map.Entry<SliceId, Optional<Cursor>> change : cursors.entrySet()) {
-            SliceState.requireNewest(change.getKey(), claim, claimed, now.ledger.state().epoch());
+            SliceState.requireNewest(
+                    change.getKey(), claim, claimed, now.ledger.state().epoch());
             if (change.getValue().isPresent()) {
                 now.files.known(change.getKey().stream());
             }
@@ -184,7 +185,8 @@ final class OutputDirectory implements Target<FilePlace> {
         for (Map.Entry<SliceId, Optional<Cursor>> change : cursors.entrySet()) {
             StreamState stream = changed.streams().get(change.getKey().stream());
             if (stream != null) {
-                changed = changed.with(stream.withCurrent(stream.current().rewritten(change.getKey().key(), change.getValue())));
+                changed = changed.with(stream.withCurrent(
+                        stream.current().rewritten(change.getKey().key(), change.getValue())));
             }
         }
         now.ledger.save(changed);
