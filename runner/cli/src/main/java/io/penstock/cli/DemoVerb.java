@@ -2,6 +2,7 @@ package io.penstock.cli;
 
 import io.penstock.cli.demo.DemoFolder;
 import io.penstock.cli.demo.DemoProof;
+import io.penstock.cli.run.Running;
 import io.penstock.cli.view.Console;
 import io.penstock.cli.view.SummaryText;
 import io.penstock.error.BadConfig.ConfigError;
@@ -75,7 +76,8 @@ final class DemoVerb implements Verb {
                             .map(seed -> ", and misbehaves (seed " + seed + ")")
                             .orElse("") + ".");
             Plan plan = session.plan(folder.plan(api.baseUrl()), Optional.empty(), console);
-            RunSummary summary = Running.watch(session, plan, RunOptions.defaults(), console, words.has(Words.JSON));
+            RunSummary summary =
+                    Running.watch(session.watched(plan), RunOptions.defaults(), console, words.has(Words.JSON));
             return summary.exitCode() == 0 ? finish(folder, api, summary, console) : summary.exitCode();
         }
     }

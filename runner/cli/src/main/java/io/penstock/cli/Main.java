@@ -45,6 +45,7 @@ public final class Main {
                 new StreamsVerb(),
                 new PreviewVerb(),
                 new ConnectorsVerb(),
+                new StateVerb(),
                 new QueryVerb(),
                 new RangeVerb(),
                 new WarmUpVerb());

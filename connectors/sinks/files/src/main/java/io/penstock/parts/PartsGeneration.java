@@ -1,11 +1,13 @@
 package io.penstock.parts;
 
 import io.penstock.parts.directory.SliceState;
+import io.penstock.record.Cursor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Parts that are read together.
@@ -35,6 +37,11 @@ record PartsGeneration(List<Part> parts, Map<String, SliceState> slices, String 
         Map<String, SliceState> all = new LinkedHashMap<>(slices);
         all.put(key, slice);
         return new PartsGeneration(parts, all, memory);
+    }
+
+    /** The same rows, with another cursor for one slice. */
+    PartsGeneration rewritten(String key, Optional<Cursor> cursor) {
+        return new PartsGeneration(parts, SliceState.rewritten(slices, key, cursor), memory);
     }
 
     /** The same rows, to be read again from the beginning. */

@@ -6,11 +6,13 @@ import io.penstock.parts.directory.CommitQueue.Waiting;
 import io.penstock.parts.directory.Disk;
 import io.penstock.parts.directory.FileNames;
 import io.penstock.parts.directory.Ledger;
+import io.penstock.parts.directory.SliceState;
 import io.penstock.parts.directory.SpoolFiles;
 import io.penstock.parts.directory.StateFile;
 import io.penstock.parts.directory.Target;
 import io.penstock.parts.directory.WritablePath;
 import io.penstock.record.ConnectionId;
+import io.penstock.record.Cursor;
 import io.penstock.record.SliceId;
 import io.penstock.record.StreamId;
 import io.penstock.record.StreamInfo;
@@ -23,6 +25,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -190,6 +194,29 @@ public final class PartsTarget implements Target<PartPlace> {
         if (stream != null) {
             ledger.save(ledger.state().with(stream.with(false, stream.current().forgotten())));
         }
+    }
+
+    /** The streams of new cursors are noted first, then one state with all cursors is saved. */
+    @Override
+    public void rewrite(Claim claim, Map<SliceId, Optional<Cursor>> cursors) throws IOException {
+        Held now = hold();
+        now.ledger.requireWritable();
+        for (Map.Entry<SliceId, Optional<Cursor>> change : cursors.entrySet()) {
+            SliceState.requireNewest(
+                    change.getKey(), claim, claimed, now.ledger.state().epoch());
+            if (change.getValue().isPresent()) {
+                known(now, change.getKey().stream());
+            }
+        }
+        Manifest changed = now.ledger.state();
+        for (Map.Entry<SliceId, Optional<Cursor>> change : cursors.entrySet()) {
+            StreamParts stream = changed.streams().get(change.getKey().stream());
+            if (stream != null) {
+                changed = changed.with(stream.with(
+                        false, stream.current().rewritten(change.getKey().key(), change.getValue())));
+            }
+        }
+        now.ledger.save(changed);
     }
 
     @Override

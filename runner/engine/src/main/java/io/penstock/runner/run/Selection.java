@@ -8,6 +8,7 @@ import io.penstock.runner.plan.PlannedConnection;
 import io.penstock.runner.plan.PlannedStream;
 import io.penstock.runner.slice.StreamRun;
 import io.penstock.sink.Sink;
+import io.penstock.sink.WriteMode;
 import io.penstock.source.Source;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,13 +44,13 @@ final class Selection {
             if (info == null) {
                 throw unknown(planned.name(), byName.keySet());
             }
-            Optional<Cursor> start = planned.start().map(text -> start(source, info, text));
-            runs.add(new StreamRun(
-                    info,
-                    Modes.choose(info, planned, sink.modes(), options.fullRefresh()),
-                    sink.cadence(),
-                    start,
-                    timer));
+            boolean apart = options.stretch().isPresent();
+            Optional<Cursor> start = apart ? Optional.empty() : planned.start().map(text -> start(source, info, text));
+            WriteMode mode = Modes.choose(info, planned, sink.modes(), options.fullRefresh());
+            if (apart) {
+                Modes.requireRepeatable(info, mode);
+            }
+            runs.add(new StreamRun(info, mode, sink.cadence(), start, timer));
         }
         return runs;
     }

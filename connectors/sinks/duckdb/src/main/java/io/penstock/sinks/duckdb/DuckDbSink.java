@@ -5,6 +5,7 @@ import io.penstock.error.BadConfig.ConfigError;
 import io.penstock.error.SinkFailure.SinkTransient;
 import io.penstock.error.StateFailure.StateConflict;
 import io.penstock.record.ConnectionId;
+import io.penstock.record.Cursor;
 import io.penstock.record.SliceId;
 import io.penstock.record.StreamId;
 import io.penstock.record.StreamInfo;
@@ -16,6 +17,8 @@ import io.penstock.sink.Stage;
 import io.penstock.sink.WriteMode;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -118,6 +121,11 @@ final class DuckDbSink implements Sink {
     @Override
     public Mono<Void> forget(StreamId stream) {
         return writer().flatMap(open -> open.threads().run(() -> open.forget(stream)));
+    }
+
+    @Override
+    public Mono<Void> rewrite(Claim claim, Map<SliceId, Optional<Cursor>> cursors) {
+        return writer().flatMap(open -> open.threads().run(() -> open.rewrite(claim, cursors)));
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.penstock.columns.Session;
 import io.penstock.columns.Sql;
 import io.penstock.error.StateFailure.StateConflict;
 import io.penstock.record.ConnectionId;
+import io.penstock.record.Cursor;
 import io.penstock.record.SliceId;
 import io.penstock.record.StreamId;
 import io.penstock.record.StreamInfo;
@@ -18,6 +19,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -171,6 +173,14 @@ final class SchemaWriter {
 
     void forget(StreamId id) throws IOException, SQLException {
         opened().ledger.forget(id);
+    }
+
+    /** Gives slices other cursors, all at once. */
+    void rewrite(Claim claim, Map<SliceId, Optional<Cursor>> cursors) throws IOException, SQLException {
+        Open now = opened();
+        database.requireSameFile();
+        now.session.transaction(() -> now.ledger.rewrite(claim.epoch(), cursors));
+        now.session.checkpoint();
     }
 
     /** Gives the database back. */

@@ -5,6 +5,7 @@ import io.penstock.error.PenstockException;
 import io.penstock.error.SinkFailure.SinkPermanent;
 import io.penstock.record.Batch;
 import io.penstock.record.ConnectionId;
+import io.penstock.record.Cursor;
 import io.penstock.record.SliceId;
 import io.penstock.record.StreamId;
 import io.penstock.record.StreamInfo;
@@ -19,7 +20,9 @@ import io.penstock.sink.WriteMode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -120,6 +123,11 @@ public final class DirectorySink<P extends Place> implements Sink {
     @Override
     public Mono<Void> forget(StreamId stream) {
         return writer.run(() -> target.forget(stream));
+    }
+
+    @Override
+    public Mono<Void> rewrite(Claim claim, Map<SliceId, Optional<Cursor>> cursors) {
+        return writer.run(() -> target.rewrite(claim, cursors));
     }
 
     @Override

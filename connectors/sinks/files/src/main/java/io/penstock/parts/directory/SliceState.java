@@ -3,13 +3,16 @@ package io.penstock.parts.directory;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.penstock.error.StateFailure.StateConflict;
+import io.penstock.record.ConnectionId;
 import io.penstock.record.Cursor;
 import io.penstock.record.SliceId;
+import io.penstock.sink.Claim;
 import io.penstock.sink.Commit;
 import io.penstock.sink.Committed;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where a slice stands.
@@ -43,6 +46,32 @@ public record SliceState(long version, long epoch, Optional<Cursor> cursor) {
         return new StateConflict("the commit " + commit.version() + " of run " + commit.epoch() + " for " + slice
                 + " does not follow commit " + version + " in run " + now
                 + ": another run has taken over; see that only one runs, and run again");
+    }
+
+    /** {@code slices} with another cursor for one of them; its version stays, and a slice without either is none. */
+    public static Map<String, SliceState> rewritten(
+            Map<String, SliceState> slices, String key, Optional<Cursor> cursor) {
+        Map<String, SliceState> all = new LinkedHashMap<>(slices);
+        SliceState before = all.getOrDefault(key, NOTHING);
+        if (before.version > 0 || cursor.isPresent()) {
+            all.put(key, new SliceState(before.version, before.epoch, cursor));
+        } else {
+            all.remove(key);
+        }
+        return all;
+    }
+
+    /**
+     * Proves that the run that holds {@code claim} may change cursors.
+     *
+     * @param claimed the connections that the run {@code now} has claimed
+     * @throws StateConflict if another run has taken over
+     */
+    public static void requireNewest(SliceId slice, Claim claim, Set<ConnectionId> claimed, long now) {
+        if (!claimed.contains(slice.stream().connection()) || claim.epoch() != now) {
+            throw new StateConflict("the cursors of " + slice + " are no longer run " + claim.epoch()
+                    + "'s to change: another run has taken over; see that only one runs, and do it again");
+        }
     }
 
     /** As others see it. */

@@ -2,6 +2,7 @@ package io.penstock.parts.directory;
 
 import io.penstock.parts.directory.CommitQueue.Waiting;
 import io.penstock.record.ConnectionId;
+import io.penstock.record.Cursor;
 import io.penstock.record.SliceId;
 import io.penstock.record.StreamId;
 import io.penstock.record.StreamInfo;
@@ -10,6 +11,8 @@ import io.penstock.sink.CommitCadence;
 import io.penstock.sink.WriteMode;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +49,9 @@ public interface Target<P extends Place> {
 
     /** Forgets where the slices of a stream stand. */
     void forget(StreamId id) throws IOException;
+
+    /** Gives slices other cursors, all at once; their versions stay. */
+    void rewrite(Claim claim, Map<SliceId, Optional<Cursor>> cursors) throws IOException;
 
     /** What a person types to look at the data; empty if there is none yet. */
     String lookCommand();

@@ -1,9 +1,11 @@
 package io.penstock.sinks.files;
 
 import io.penstock.parts.directory.SliceState;
+import io.penstock.record.Cursor;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The committed part of one file.
@@ -32,6 +34,11 @@ record Generation(long length, long rows, long tail, Map<String, SliceState> sli
     /** The same with this length and this checksum of its last bytes. */
     Generation ending(long newLength, long newTail) {
         return new Generation(newLength, rows, newTail, slices);
+    }
+
+    /** The same rows, with another cursor for one slice. */
+    Generation rewritten(String key, Optional<Cursor> cursor) {
+        return new Generation(length, rows, tail, SliceState.rewritten(slices, key, cursor));
     }
 
     /** The same rows, to be read again from the beginning. */

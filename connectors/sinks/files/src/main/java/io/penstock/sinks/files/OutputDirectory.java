@@ -9,10 +9,12 @@ import io.penstock.parts.directory.DirectorySink;
 import io.penstock.parts.directory.Disk;
 import io.penstock.parts.directory.FileNames;
 import io.penstock.parts.directory.Ledger;
+import io.penstock.parts.directory.SliceState;
 import io.penstock.parts.directory.StateFile;
 import io.penstock.parts.directory.Target;
 import io.penstock.parts.directory.WritablePath;
 import io.penstock.record.ConnectionId;
+import io.penstock.record.Cursor;
 import io.penstock.record.SliceId;
 import io.penstock.record.StreamId;
 import io.penstock.record.StreamInfo;
@@ -25,6 +27,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -163,6 +167,29 @@ final class OutputDirectory implements Target<FilePlace> {
         if (stream != null) {
             ledger.save(ledger.state().with(stream.withCurrent(stream.current().forgotten())));
         }
+    }
+
+    /** The streams of new cursors are noted first, then one state with all cursors is saved. */
+    @Override
+    public void rewrite(Claim claim, Map<SliceId, Optional<Cursor>> cursors) throws IOException {
+        Held now = hold();
+        now.ledger.requireWritable();
+        for (Map.Entry<SliceId, Optional<Cursor>> change : cursors.entrySet()) {
+            SliceState.requireNewest(
+                    change.getKey(), claim, claimed, now.ledger.state().epoch());
+            if (change.getValue().isPresent()) {
+                now.files.known(change.getKey().stream());
+            }
+        }
+        DirectoryState changed = now.ledger.state();
+        for (Map.Entry<SliceId, Optional<Cursor>> change : cursors.entrySet()) {
+            StreamState stream = changed.streams().get(change.getKey().stream());
+            if (stream != null) {
+                changed = changed.with(stream.withCurrent(
+                        stream.current().rewritten(change.getKey().key(), change.getValue())));
+            }
+        }
+        now.ledger.save(changed);
     }
 
     @Override

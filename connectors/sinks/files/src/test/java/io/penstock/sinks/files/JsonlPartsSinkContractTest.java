@@ -2,6 +2,7 @@ package io.penstock.sinks.files;
 
 import io.penstock.record.StreamInfo;
 import io.penstock.sink.Sink;
+import io.penstock.testkit.sink.RewriteContract;
 import io.penstock.testkit.sink.Rows;
 import io.penstock.testkit.sink.SinkContract;
 import java.nio.file.Path;
@@ -9,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The contract of all sinks, on parts of JSON lines. */
-final class JsonlPartsSinkContractTest implements SinkContract {
+final class JsonlPartsSinkContractTest implements SinkContract, RewriteContract {
 
     @Override
     public Sink open(Path directory) {
