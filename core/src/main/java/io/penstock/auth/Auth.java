@@ -4,6 +4,7 @@ import io.penstock.auth.jwt.JwtAssertion;
 import io.penstock.auth.sign.AwsSignature;
 import io.penstock.auth.sign.HmacSigning;
 import io.penstock.config.Secret;
+import io.penstock.message.ApiRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Base64;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import reactor.core.publisher.Mono;
 
 /** The ways of authentication there are. */
 public final class Auth {
@@ -81,7 +83,8 @@ public final class Auth {
     public static Authenticator signed(HmacSigning signing, Clock clock, RandomGenerator random) {
         Signing.Name name =
                 new Signing.Name("hmac signature", signing.identity(), signing::fingerprint, signing.queryNames());
-        return new Signing(name, signing.keys(), signing::sign, new ServerTime(clock), nonces(random));
+        Signing.Keys keys = new Signing.Keys(new Proofs(signing.keys()), clock);
+        return new Signing(name, keys, signing::sign, new ServerTime(clock), nonces(random));
     }
 
     /** AWS Signature Version 4; a clock that is off is seen to as with {@link #signed}. */
@@ -89,14 +92,15 @@ public final class Auth {
         Signing.Name name = new Signing.Name("aws sigv4", signature.identity(), signature::fingerprint, Set.of());
         return new Signing(
                 name,
-                signature.keys(),
+                new Signing.Keys(new Proofs(signature.keys()), clock),
                 (request, now, nonce) -> signature.sign(request, now),
                 new ServerTime(clock),
                 () -> "");
     }
 
     /**
-     * A token that we sign ourselves, a new one for each request, as {@code Authorization: Bearer}.
+     * A token that we sign ourselves, a new one for each request, as {@code Authorization: Bearer}. A key that is read again is read
+     * once more when the server refuses it with 401.
      *
      * @param clock tells when each was made; one that is off is seen to as with {@link #signed}
      * @param random where their ids come from
@@ -107,7 +111,8 @@ public final class Auth {
 
     /** As {@link #jwt(JwtAssertion, Clock, RandomGenerator)}, in another place. */
     public static Authenticator jwt(JwtAssertion assertion, Placement place, Clock clock, RandomGenerator random) {
-        return new SelfSigned(assertion, place, new ServerTime(clock), random);
+        Signing.Keys keys = new Signing.Keys(new Proofs(assertion.keys()), clock);
+        return new SelfSigned(assertion, keys, place, new ServerTime(clock), random);
     }
 
     /** Several on each request, such as an API key and a bearer token; what signs is put on last. */
@@ -121,6 +126,30 @@ public final class Auth {
      */
     public static Authenticator pool(Authenticator... members) {
         return new CredentialPool(List.of(members));
+    }
+
+    /** Puts nothing on requests. */
+    private record NoAuth() implements Authenticator {
+
+        @Override
+        public Mono<ApiRequest> authorise(ApiRequest request) {
+            return Mono.just(request);
+        }
+
+        @Override
+        public String identity() {
+            return "none";
+        }
+
+        @Override
+        public String scheme() {
+            return "none";
+        }
+
+        @Override
+        public String toString() {
+            return "no authentication";
+        }
     }
 
     /** 128 random bits in hexadecimal; safe for concurrent use, whatever the generator. */

@@ -48,7 +48,7 @@ final class DigestAuth implements Authenticator {
     /** A digest of a nonce that is still good was refused for its password; everything else is worth another one. */
     @Override
     public Mono<Boolean> refused(ApiRequest used, Head answer) {
-        return Mono.fromSupplier(() -> {
+        return Mono.defer(() -> {
             DigestNonce before = current.get();
             boolean stood = before != null
                     && used.headers()
@@ -56,15 +56,25 @@ final class DigestAuth implements Authenticator {
                             .filter(before::made)
                             .isPresent();
             if (before != null && !stood) {
-                return true; // another request has been given a nonce in the meantime
+                return Mono.just(true); // another request has been given a nonce in the meantime
             }
             Optional<DigestNonce> offered = DigestNonce.offered(answer.headers().all("WWW-Authenticate"));
-            if (offered.isEmpty() || (stood && !offered.get().replaces())) {
-                return false;
-            }
-            current.compareAndSet(before, offered.get());
-            return true;
+            boolean fresh =
+                    offered.isPresent() && (before == null || offered.get().replaces());
+            Mono<Boolean> worth = fresh || before == null ? Mono.just(fresh) : passwordChanged(used, before);
+            return worth.doOnNext(another -> {
+                if (another && offered.isPresent()) {
+                    current.compareAndSet(before, offered.get());
+                }
+            });
         });
+    }
+
+    /** Whether there is another password than the one that {@code used} proves; reads it again if that is due. */
+    private Mono<Boolean> passwordChanged(ApiRequest used, DigestNonce nonce) {
+        String print = password.fingerprint();
+        boolean same = password.reveal(text -> nonce.proves(used, new DigestNonce.Login(user, text)));
+        return same ? password.changedSince(print) : Mono.just(true);
     }
 
     @Override

@@ -72,6 +72,19 @@ final class DigestNonce {
         return authorization.startsWith("Digest ") && authorization.contains("nonce=" + quoted(nonce()));
     }
 
+    /** Whether {@code used} answers this nonce by the password of {@code login}. */
+    boolean proves(ApiRequest used, Login login) {
+        return Challenge.parse(used.headers().all("Authorization")).stream()
+                .filter(said -> said.scheme().equals("digest"))
+                .anyMatch(said -> {
+                    String count = said.parameter("nc").orElse("");
+                    String clientNonce = said.parameter("cnonce").orElse("");
+                    return said.parameter("response")
+                            .filter(response(used, login, count, clientNonce)::equals)
+                            .isPresent();
+                });
+    }
+
     private String nonce() {
         return challenge.parameter("nonce").orElse("");
     }
@@ -80,12 +93,7 @@ final class DigestNonce {
     String answer(ApiRequest request, Login login, String clientNonce) {
         String count = HexFormat.of().toHexDigits(uses.incrementAndGet());
         String target = target(request);
-        String first = hash(login.user() + ":" + realm() + ":" + login.password());
-        String whole = session ? hash(first + ":" + nonce() + ":" + clientNonce) : first;
-        String second = hash(request.method() + ":" + target);
-        String response = legacy()
-                ? hash(whole + ":" + nonce() + ":" + second)
-                : hash(String.join(":", whole, nonce(), count, clientNonce, "auth", second));
+        String response = response(request, login, count, clientNonce);
         StringBuilder text = new StringBuilder("Digest ").append(name(login.user()));
         text.append(", realm=").append(quoted(realm())).append(", uri=").append(quoted(target));
         challenge
@@ -101,6 +109,15 @@ final class DigestNonce {
         text.append(", response=").append(quoted(response));
         challenge.parameter("opaque").ifPresent(as -> text.append(", opaque=").append(quoted(as)));
         return text.toString();
+    }
+
+    private String response(ApiRequest request, Login login, String count, String clientNonce) {
+        String first = hash(login.user() + ":" + realm() + ":" + login.password());
+        String whole = session ? hash(first + ":" + nonce() + ":" + clientNonce) : first;
+        String second = hash(request.method() + ":" + target(request));
+        return legacy()
+                ? hash(whole + ":" + nonce() + ":" + second)
+                : hash(String.join(":", whole, nonce(), count, clientNonce, "auth", second));
     }
 
     private String realm() {

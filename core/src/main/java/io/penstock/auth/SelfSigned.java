@@ -12,12 +12,18 @@ import reactor.core.scheduler.Schedulers;
  * A token that we sign ourselves, a new one for each request.
  *
  * @param assertion makes them
+ * @param keys what it signs with
  * @param place where they stand
  * @param time of the server
  * @param random where their ids come from
  */
-record SelfSigned(JwtAssertion assertion, Placement place, ServerTime time, RandomGenerator random)
+record SelfSigned(JwtAssertion assertion, Signing.Keys keys, Placement place, ServerTime time, RandomGenerator random)
         implements Authenticator {
+
+    @Override
+    public Mono<Void> ready() {
+        return keys.ready();
+    }
 
     /** Signing takes long and may ask the system for randomness, so it is not done on an event loop. */
     @Override
@@ -28,7 +34,7 @@ record SelfSigned(JwtAssertion assertion, Placement place, ServerTime time, Rand
 
     @Override
     public Mono<Boolean> refused(ApiRequest used, Head answer) {
-        return Mono.fromSupplier(() -> time.corrects(answer.headers()));
+        return Mono.defer(() -> time.corrects(answer.headers()) ? Mono.just(true) : keys.another());
     }
 
     @Override

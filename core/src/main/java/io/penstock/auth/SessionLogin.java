@@ -16,12 +16,11 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 
 /**
  * How to log in: what is posted where, where the answer has the token, and where requests carry it. Immutable and safe for
@@ -59,6 +58,10 @@ public final class SessionLogin implements Credential {
     /**
      * A session: logs in when first needed, once for all who wait, and again when the server refuses it with 401 or its lifetime is
      * over; because of a refusal at most once a minute.
+     *
+     * <p>A login that is refused with 401 or 403 is sent once more if its secrets, read again, are others. If it fails all the same,
+     * everybody who waits and all later requests share the failure: no login follows for 5 s, doubling up to 80 s, and after 401 or
+     * 403 none before a secret has changed, so that no account is locked.
      */
     @Override
     public Authenticator open(AuthMeans means) {
@@ -76,9 +79,9 @@ public final class SessionLogin implements Credential {
                 + secrets.values().stream().map(Secret::fingerprint).collect(Collectors.joining(" "));
     }
 
-    /** Completes when the secrets may be used. */
-    Mono<Void> ready() {
-        return Flux.fromIterable(secrets.values()).concatMap(Secret::ready, 1).then();
+    /** What it proves itself by. */
+    Proofs proofs() {
+        return new Proofs(List.copyOf(secrets.values()));
     }
 
     Placement placement() {

@@ -1,14 +1,13 @@
 package io.penstock.auth;
 
-import io.penstock.config.Secret;
 import io.penstock.error.BadConfig.ConfigError;
 import io.penstock.message.ApiRequest;
 import io.penstock.message.ResponsePart.Head;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -20,11 +19,42 @@ import reactor.core.publisher.Mono;
  * @param time of the server
  * @param nonces different each time
  */
-record Signing(Name name, List<Secret> keys, Signer signer, ServerTime time, Supplier<String> nonces)
-        implements Authenticator {
+record Signing(Name name, Keys keys, Signer signer, ServerTime time, Supplier<String> nonces) implements Authenticator {
 
     /** What tells signatures apart. The fingerprint changes when a key is read again. */
     record Name(String scheme, String identity, Supplier<String> fingerprint, Set<String> queryNames) {}
+
+    /**
+     * Keys that do not stand on a request, so that nobody can tell by which a refused one was signed: for a minute after they have
+     * changed, everything that is refused deserves another try. Safe for concurrent use.
+     */
+    static final class Keys {
+
+        private static final Duration UNDER_WAY = Duration.ofMinutes(1);
+
+        private final Proofs proofs;
+        private final Clock clock;
+        private volatile Instant changed = Instant.MIN;
+
+        Keys(Proofs proofs, Clock clock) {
+            this.proofs = proofs;
+            this.clock = clock;
+        }
+
+        Mono<Void> ready() {
+            return proofs.ready();
+        }
+
+        /** Whether there are others now than a refused request may have been signed by; reads them again if that is due. */
+        Mono<Boolean> another() {
+            return Mono.defer(() -> proofs.changedSince(proofs.fingerprints())).map(different -> {
+                Instant now = clock.instant();
+                changed = different ? now : changed;
+                return changed.isAfter(Instant.MIN)
+                        && Duration.between(changed, now).compareTo(UNDER_WAY) < 0;
+            });
+        }
+    }
 
     /** Signs a request at a moment. */
     interface Signer {
@@ -55,16 +85,12 @@ record Signing(Name name, List<Secret> keys, Signer signer, ServerTime time, Sup
 
     /** A key that is read again may have been replaced where it is kept; 400 speaks of the request, not of the key. */
     private Mono<Boolean> keyChanged(int status) {
-        return status == 400
-                ? Mono.just(false)
-                : Flux.fromIterable(keys)
-                        .concatMap(key -> key.changedSince(key.fingerprint()), 1)
-                        .reduce(false, Boolean::logicalOr);
+        return status == 400 ? Mono.just(false) : keys.another();
     }
 
     @Override
     public Mono<Void> ready() {
-        return Flux.fromIterable(keys).concatMap(Secret::ready, 1).then();
+        return keys.ready();
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.penstock.message.ApiRequest;
 import io.penstock.message.ApiResponse;
 import io.penstock.page.Paging;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
@@ -79,6 +80,14 @@ public interface ApiCall {
     default ApiCall fallback(ApiCall route) {
         return fallback(failure -> failure instanceof TryLater ? route.exchange() : Mono.empty());
     }
+
+    /**
+     * Has each answer of {@link #exchange} judged, beside what the client itself makes sure of.
+     *
+     * @param judge what it throws, such as {@code UnexpectedContent}, is the failure of that try, which is repeated as its kind is;
+     *     runs where the answer comes, so it must not block
+     */
+    ApiCall judged(Consumer<ApiResponse> judge);
 
     /** The request as it stands, before credentials. */
     ApiRequest request();

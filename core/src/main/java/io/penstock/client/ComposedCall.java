@@ -14,6 +14,7 @@ import io.penstock.page.Paging;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import reactor.core.publisher.Mono;
@@ -38,11 +39,15 @@ final class ComposedCall implements ApiCall {
     /** @param plain how bodies are written, and how large they may be, unless somebody says otherwise */
     static ApiCall of(Exchanges exchanges, Exchange exchange, Format plain, ApiRequest request) {
         return new ComposedCall(
-                exchanges, exchange, plain, request, new Asked(Optional.empty(), failure -> Mono.empty()));
+                exchanges,
+                exchange,
+                plain,
+                request,
+                new Asked(Optional.empty(), failure -> Mono.empty(), answer -> {}));
     }
 
     /** How its answer is waited for, and what is given where none comes. */
-    private record Asked(Optional<Duration> hedge, Fallback fallback) {}
+    private record Asked(Optional<Duration> hedge, Fallback fallback, Consumer<ApiResponse> judge) {}
 
     /** What to give instead of an answer. */
     private interface Fallback extends Function<PenstockException, Mono<ApiResponse>> {}
@@ -113,7 +118,7 @@ final class ComposedCall implements ApiCall {
                             request
                                     + " cannot be hedged, since it may not be sent twice: declare it idempotent(), or leave out hedge"));
         }
-        return exchange.whole(request, asked.hedge())
+        return exchange.whole(request, asked.hedge(), asked.judge())
                 .onErrorResume(
                         PenstockException.class,
                         failure -> asked.fallback().apply(failure).switchIfEmpty(Mono.error(failure)));
@@ -124,12 +129,21 @@ final class ComposedCall implements ApiCall {
         if (after.isNegative() || after.isZero()) {
             throw new IllegalArgumentException("a hedge comes after more than no time, but was " + after);
         }
-        return new ComposedCall(exchanges, exchange, plain, request, new Asked(Optional.of(after), asked.fallback()));
+        return new ComposedCall(
+                exchanges, exchange, plain, request, new Asked(Optional.of(after), asked.fallback(), asked.judge()));
     }
 
     @Override
     public ApiCall fallback(Function<PenstockException, Mono<ApiResponse>> instead) {
-        return new ComposedCall(exchanges, exchange, plain, request, new Asked(asked.hedge(), instead::apply));
+        return new ComposedCall(
+                exchanges, exchange, plain, request, new Asked(asked.hedge(), instead::apply, asked.judge()));
+    }
+
+    @Override
+    public ApiCall judged(Consumer<ApiResponse> judge) {
+        Asked stricter =
+                new Asked(asked.hedge(), asked.fallback(), asked.judge().andThen(judge));
+        return new ComposedCall(exchanges, exchange, plain, request, stricter);
     }
 
     @Override

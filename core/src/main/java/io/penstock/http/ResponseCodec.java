@@ -54,6 +54,7 @@ final class ResponseCodec extends CombinedChannelDuplexHandler<HttpResponseDecod
 
         private final int mostInterim;
         private int interim;
+        private boolean passedOver;
 
         Decoder(HttpDecoderConfig config, int mostInterim) {
             super(config);
@@ -99,12 +100,23 @@ final class ResponseCodec extends CombinedChannelDuplexHandler<HttpResponseDecod
                 out.remove(at);
             }
             interim++;
+            passedOver = true;
             if (response.status().code() == 101) {
                 throw new CorruptedFrameException("the server switches protocols (101), which nobody asked for");
             }
             if (interim > mostInterim) {
                 throw new CorruptedFrameException(
                         "more than " + mostInterim + " interim answers (1xx) came before a final one");
+            }
+        }
+
+        /** What was passed over counts as read for the codec, but nobody behind it has seen it, or will ask for more. */
+        @Override
+        public void channelReadComplete(ChannelHandlerContext context) throws Exception {
+            super.channelReadComplete(context);
+            if (passedOver) {
+                passedOver = false;
+                context.read();
             }
         }
 

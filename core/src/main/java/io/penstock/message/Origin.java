@@ -3,6 +3,7 @@ package io.penstock.message;
 import java.net.IDN;
 import java.net.URI;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ public record Origin(String scheme, String host, int port) {
 
     private static final int LAST_PORT = 65_535;
     private static final int LONGEST_LABEL = 63;
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     /**
      * The origin of an absolute URL.
@@ -76,6 +78,11 @@ public record Origin(String scheme, String host, int port) {
     /** Whether the connection is encrypted. */
     public boolean secure() {
         return scheme.equals("https");
+    }
+
+    /** Whether nobody on the way can read what is sent there: it is encrypted, or stays on this machine. */
+    public boolean confidential() {
+        return secure() || LOOPBACK.contains(host);
     }
 
     /** The form of a {@code Host} header: without the port where it is the scheme's own. */

@@ -1,10 +1,13 @@
 package io.penstock.sink;
 
+import io.penstock.error.BadConfig.ConfigError;
 import io.penstock.record.ConnectionId;
+import io.penstock.record.Cursor;
 import io.penstock.record.SliceId;
 import io.penstock.record.StreamId;
 import io.penstock.record.StreamInfo;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import reactor.core.publisher.Mono;
@@ -70,6 +73,22 @@ public interface Sink extends AutoCloseable {
 
     /** Forgets the cursors of the stream, so that the next run reads from the beginning; rows stay. */
     Mono<Void> forget(StreamId stream);
+
+    /**
+     * Puts other cursors in the place of those the sink holds, in one atomic step; rows and versions stay as they are.
+     *
+     * <p>A slice that is given an empty cursor is read from its beginning by the next run; one that was never written and is given
+     * a cursor stands at version 0. MUST be idempotent.
+     *
+     * @param claim what {@link #claim} gave for the connection of the slices; if a later run has claimed since, it MUST fail with
+     *     {@link io.penstock.error.StateFailure.StateConflict} and change nothing
+     * @return errors with {@link io.penstock.error.BadConfig.ConfigError}, as by default, if this sink cannot
+     */
+    default Mono<Void> rewrite(Claim claim, Map<SliceId, Optional<Cursor>> cursors) {
+        return Mono.error(() ->
+                new ConfigError("this sink does not let its cursors be changed from outside: expected one that does,"
+                        + " such as duckdb, postgres, jsonl or parquet; to read a stream anew use run --full-refresh"));
+    }
 
     /** What a person types to look at the data; empty text if there is no such command. */
     String lookCommand();

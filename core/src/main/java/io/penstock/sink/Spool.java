@@ -3,8 +3,10 @@ package io.penstock.sink;
 import io.penstock.record.Batch;
 import io.penstock.record.HeldBytes;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -342,6 +344,25 @@ public final class Spool implements AutoCloseable {
         }
         pour();
         return Channels.newInputStream(file().position(base));
+    }
+
+    /** Writes everything to {@code out}, for what has to be changed on its way. */
+    public synchronized void writeTo(OutputStream out) throws IOException {
+        requireWhole();
+        FileChannel from = channel;
+        if (from == null) {
+            out.write(small.array(), 0, small.position());
+            return;
+        }
+        pour();
+        ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+        for (long done = 0; done < written; done += buffer.position()) {
+            buffer.clear().limit((int) Math.min(BUFFER, written - done));
+            if (from.read(buffer, base + done) < 0) {
+                throw new EOFException("a spool was cut by somebody else");
+            }
+            out.write(buffer.array(), 0, buffer.position());
+        }
     }
 
     private void copy(FileChannel target, long at) throws IOException {

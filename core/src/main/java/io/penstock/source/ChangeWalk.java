@@ -86,6 +86,16 @@ public final class ChangeWalk {
     }
 
     /**
+     * The cursor of a walk as this release writes it, for {@link Source#upgrade}; there is one form so far.
+     *
+     * @throws io.penstock.error.StateFailure.StateCorrupt if it is not a cursor of a walk, or one of a newer release
+     */
+    public static Cursor upgraded(Cursor saved) {
+        ChangeState.of(saved);
+        return saved;
+    }
+
+    /**
      * For an API that gives what lies beyond the value asked for, without those at it: while a walk is under way, its cursor is a
      * value whose records have all been read.
      */

@@ -1,9 +1,11 @@
 package io.penstock.source;
 
 import io.penstock.auth.Login;
+import io.penstock.error.BadConfig.ConfigError;
 import io.penstock.record.Batch;
 import io.penstock.record.Cursor;
 import io.penstock.record.Slice;
+import io.penstock.record.SliceId;
 import io.penstock.record.StreamId;
 import io.penstock.record.StreamInfo;
 import java.util.Optional;
@@ -39,6 +41,24 @@ public interface Source extends AutoCloseable {
     Flux<Slice> slices(StreamId stream);
 
     /**
+     * Lists the slices that together hold a stretch of time of a stream, to be read besides what {@link #slices} lists.
+     *
+     * <p>Their ids MUST be the same whenever the same stretch is asked for, MUST NOT be those of {@link #slices}, and {@link #read}
+     * takes them too.
+     *
+     * @param from beginning of the stretch, in the source's own words, such as {@code 2024-01-01}
+     * @param to its end, which does not belong to it
+     * @return errors with {@link ConfigError}, as by default, if the stream cannot be read by time or the stretch is not written as
+     *     it must be
+     */
+    default Flux<Slice> slicesBetween(StreamId stream, String from, String to) {
+        return Flux.error(
+                () -> new ConfigError(
+                        "the stream " + stream + " cannot be read from " + from + " to " + to
+                                + ": its source does not ask for a stretch of time; leave out --from and --to, or read it anew with --full-refresh"));
+    }
+
+    /**
      * Reads one slice from {@code from} to its present end.
      *
      * <p>The {@code Flux} MUST NOT call the API before it is subscribed to and asked, MUST read at most one page beyond demand,
@@ -70,6 +90,21 @@ public interface Source extends AutoCloseable {
      */
     default Cursor withoutToken(Cursor cursor) {
         return cursor;
+    }
+
+    /**
+     * {@code saved} in the form that this release reads, whichever release of the source has written it.
+     *
+     * <p>The engine asks before it reads from a saved cursor and before it imports one; the new form becomes durable with the next
+     * commit. It MUST NOT call the API.
+     *
+     * @return {@code saved} itself, as by default, if there is only one form
+     * @throws io.penstock.error.StateFailure.StateCorrupt if the form is newer than this release, too old for it, or not of this
+     *     source; the message MUST say what mends it
+     * @throws IllegalArgumentException if the stream of {@code slice} is not one that {@link #streams} gives
+     */
+    default Cursor upgrade(SliceId slice, Cursor saved) {
+        return saved;
     }
 
     /** Lets go of all that was opened; idempotent. */

@@ -5,14 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.penstock.config.Secret;
 import io.penstock.message.ApiRequest;
+import io.penstock.message.Headers;
 import io.penstock.message.Method;
+import io.penstock.message.ResponsePart.Head;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
+import reactor.test.scheduler.VirtualTimeScheduler;
 
 /** The examples of RFC 7616, section 3.9, and of RFC 2617, section 3.5. */
 class DigestAuthTest {
@@ -21,6 +28,7 @@ class DigestAuthTest {
     private static final String NONCE = "nonce=\"7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v\", "
             + "opaque=\"FQhe/qaU925kfnzjCev0ciny7QMkPqMAFRtzCUYo5tdS\"";
     private static final String CNONCE = "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ";
+    private static final Duration LIMIT = Duration.ofSeconds(5);
     private static final ApiRequest REQUEST =
             ApiRequest.of(Method.GET, URI.create("http://www.example.org/dir/index.html"));
 
@@ -89,6 +97,27 @@ class DigestAuthTest {
                 .orElseThrow()
                 .answer(REQUEST, new DigestNonce.Login("Jäsøn", "x"), CNONCE);
         assertThat(said).startsWith("Digest username*=UTF-8''J%C3%A4s%C3%B8n, realm=");
+    }
+
+    @Test
+    void aPasswordThatWasRotatedIsReadOnceForAllRequestsThatWereUnderWay() {
+        AtomicInteger reads = new AtomicInteger();
+        Secret password = Secret.renewed(
+                "vault:shop#password",
+                "old-secret",
+                Mono.fromSupplier(() -> reads.incrementAndGet() > 0 ? "new-secret" : ""),
+                VirtualTimeScheduler.create());
+        Authenticator digest = Auth.digest("Jäsøn", password, new SplittableRandom(1));
+        Head refusal = new Head(401, Headers.of(Map.of("WWW-Authenticate", REALM + NONCE)), "");
+        assertThat(digest.refused(REQUEST, refusal).block(LIMIT)).isTrue();
+        ApiRequest one = digest.authorise(REQUEST).block(LIMIT);
+        ApiRequest other = digest.authorise(REQUEST).block(LIMIT);
+
+        assertThat(digest.refused(one, refusal).block(LIMIT)).isTrue();
+        assertThat(digest.refused(other, refusal).block(LIMIT)).isTrue();
+        ApiRequest renewed = digest.authorise(REQUEST).block(LIMIT);
+        assertThat(digest.refused(renewed, refusal).block(LIMIT)).isFalse();
+        assertThat(reads).hasValue(1);
     }
 
     @Test

@@ -4,30 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.penstock.auth.jwt.JwksSource;
 import io.penstock.auth.jwt.JwtAlgorithm;
 import io.penstock.auth.jwt.JwtCheck;
 import io.penstock.auth.jwt.KeySource;
 import io.penstock.auth.jwt.VerificationKey;
 import io.penstock.config.Secret;
 import io.penstock.error.AccessDenied.AuthError;
-import io.penstock.message.ApiResponse;
-import io.penstock.message.Headers;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
-import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
-/** Whatever comes as a token or a key set, it is refused by its type, or it holds. Budget: 15 s replayed. */
+/** Whatever comes as a token is refused by its type. Budget: 15 s replayed. */
 class JwtFuzzTest {
 
     private static final String KEY = "a shared secret of 32 bytes or so";
@@ -46,32 +36,5 @@ class JwtFuzzTest {
     @FuzzTest(maxDuration = "15s")
     void anyTextIsRefused(FuzzedDataProvider data) {
         assertThat(refusal(data.consumeRemainingAsString())).get().isInstanceOf(AuthError.class);
-    }
-
-    /** Signed by the right key: so every byte of the claims is reached. */
-    @FuzzTest(maxDuration = "15s")
-    void signedBytesHoldOrAreRefused(FuzzedDataProvider data) throws Exception {
-        Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
-        byte[] header =
-                data.consumeBoolean() ? "{\"alg\":\"HS256\"}".getBytes(StandardCharsets.UTF_8) : data.consumeBytes(200);
-        String text = base64.encodeToString(header) + "." + base64.encodeToString(data.consumeRemainingAsBytes());
-        Mac mac = Mac.getInstance("HmacSHA256");
-        mac.init(new SecretKeySpec(KEY.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-        String token = text + "." + base64.encodeToString(mac.doFinal(text.getBytes(StandardCharsets.US_ASCII)));
-        refusal(token).ifPresent(refusal -> assertThat(refusal).isInstanceOf(AuthError.class));
-    }
-
-    @FuzzTest(maxDuration = "15s")
-    void keySets(FuzzedDataProvider data) {
-        byte[] body = data.consumeRemainingAsBytes();
-        JwksSource keys = JwksSource.at(
-                URI.create("https://issuer.example.com/keys"),
-                request -> Mono.just(new ApiResponse(200, Headers.NONE, body, "id")),
-                Schedulers.parallel());
-        Throwable failure = keys.key(JwtAlgorithm.RS256, Optional.empty())
-                .materialize()
-                .block(LIMIT)
-                .getThrowable();
-        assertThat(failure == null || failure instanceof AuthError).isTrue();
     }
 }

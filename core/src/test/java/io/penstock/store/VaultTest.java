@@ -89,6 +89,29 @@ class VaultTest {
     }
 
     @Test
+    void anOlderEntryCannotBePutBackUnderANewerRevision() {
+        MemoryByteStore inner = new MemoryByteStore();
+        VaultKey key = VaultKey.given(Secret.of(Base64.getEncoder().encodeToString(new byte[VaultKey.BYTES])));
+        EncryptedStore vault = new EncryptedStore(inner, key, "memory", Schedulers.parallel());
+        vault.replace("shop", 0, "first".getBytes(UTF_8)).block(LIMIT);
+        byte[] first = requireNonNull(inner.read("shop").block(LIMIT)).bytes();
+        vault.replace("shop", 1, "second".getBytes(UTF_8)).block(LIMIT);
+        assertThat(requireNonNull(vault.read("shop").block(LIMIT)).bytes()).isEqualTo("second".getBytes(UTF_8));
+
+        inner.replace("shop", 2, first).block(LIMIT);
+        assertThatThrownBy(() -> vault.read("shop").block(LIMIT))
+                .isInstanceOf(StateCorrupt.class)
+                .hasMessageContaining("an older one put back");
+
+        first[0] = 1;
+        inner.replace("shop", 3, first).block(LIMIT);
+        assertThatThrownBy(() -> vault.read("shop").block(LIMIT))
+                .isInstanceOf(StateCorrupt.class)
+                .hasMessageContaining("shop in memory has form 1, and this version reads form 2")
+                .hasMessageContaining("log in again");
+    }
+
+    @Test
     void everyFlippedBitAndEveryCutIsAnErrorThatNamesTheMend() throws IOException {
         put(vault(Optional.empty()), 0, "short");
         Path file = directory().resolve("shop.odd");

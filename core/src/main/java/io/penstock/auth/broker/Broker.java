@@ -2,7 +2,12 @@ package io.penstock.auth.broker;
 
 import io.penstock.auth.AuthMeans;
 import io.penstock.auth.Authenticator;
+import io.penstock.auth.Setback;
 import io.penstock.error.AccessDenied.AuthError;
+import io.penstock.error.AccessDenied.ReauthorizationRequired;
+import io.penstock.error.BadConfig;
+import io.penstock.error.PenstockException;
+import io.penstock.error.StateFailure;
 import io.penstock.message.ApiRequest;
 import io.penstock.message.ResponsePart.Head;
 import java.time.Duration;
@@ -115,14 +120,14 @@ public final class Broker implements Authenticator {
 
     /** Whether one is to be begun beside the requests. */
     private synchronized boolean mayBegin(long now) {
-        return flight == null && (setback == null || now >= setback.until());
+        return flight == null && (setback == null || !setback.stands(now));
     }
 
     /** The result of the renewal that is under way, or of a new one; boarded when this is called. */
     private Mono<Token> renewed() {
         Flight boarded;
         synchronized (this) {
-            if (flight == null && setback != null && now() < setback.until()) {
+            if (flight == null && setback != null && setback.stands(now())) {
                 return Mono.error(setback.copy());
             }
             boarded = flight;
@@ -167,12 +172,23 @@ public final class Broker implements Authenticator {
     private void fail(Flight failed, Throwable why) {
         Setback met;
         synchronized (this) {
-            met = Setback.of(why, setback == null ? 1 : setback.number() + 1, now(), time.random());
+            met = Setback.of(typed(why), setback == null ? 1 : setback.number() + 1, now(), time.random());
             setback = met;
             flight = flight == failed ? null : flight;
         }
         LOG.warn("the access token was not renewed: {}", met.failure().getMessage());
         failed.failed(new Landing(met));
+    }
+
+    /** What requests fail with: not before anybody has done something about it, whatever it was. */
+    private static PenstockException typed(Throwable failure) {
+        if (failure instanceof ReauthorizationRequired
+                || failure instanceof AuthError
+                || failure instanceof StateFailure
+                || failure instanceof BadConfig) {
+            return (PenstockException) failure;
+        }
+        return new AuthError("no new access token was to be had: " + failure.getMessage(), failure);
     }
 
     @Override

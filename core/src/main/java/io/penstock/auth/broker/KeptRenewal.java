@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -37,8 +38,8 @@ final class KeptRenewal implements Renewal {
         this.part = means.time().random().nextDouble();
     }
 
-    /** An answer that could not be kept, and the refresh token it answers. */
-    private record Unkept(String hash, Kept kept) {}
+    /** An answer that could not be kept, the refresh token it answers, and when that was sent, in ns of the timer. */
+    private record Unkept(String hash, Kept kept, long from) {}
 
     @Override
     public Mono<Token> renew(@Nullable Token worn, Runnable going) {
@@ -49,7 +50,7 @@ final class KeptRenewal implements Renewal {
     private Mono<Token> decide(Found found, @Nullable Token worn, Runnable going) {
         Unkept answer = unkept;
         if (answer != null && answer.hash().equals(found.kept().hash())) {
-            return kept(found, answer.kept());
+            return kept(found, answer.kept(), answer.from());
         }
         unkept = null;
         Token other = found.kept().access().map(this::token).orElse(null);
@@ -75,25 +76,32 @@ final class KeptRenewal implements Renewal {
 
     private Mono<Token> ask(Found noted, Runnable going, boolean interrupted) {
         AtomicReference<Instant> sentAt = new AtomicReference<>(wall());
+        AtomicLong from = new AtomicLong(now());
         return Mono.defer(() -> {
                     going.run(); // the note is made: from here on it is seen through
-                    return issuer.issue(noted.kept().refresh(), () -> sentAt.set(wall()));
+                    return issuer.issue(noted.kept().refresh(), () -> {
+                        sentAt.set(wall());
+                        from.set(now());
+                    });
                 })
                 .map(issued -> noted.kept().after(issued, Objects.requireNonNull(sentAt.get())))
-                .flatMap(kept -> kept(noted, kept))
+                .flatMap(kept -> kept(noted, kept, from.get()))
                 .onErrorResume(ReauthorizationRequired.class, refusal -> refused(noted, refusal, interrupted))
                 .onErrorResume(
                         AuthError.class, refusal -> settle(noted, interrupted).then(Mono.error(refusal)));
     }
 
-    /** Durable first, then used. */
-    private Mono<Token> kept(Found before, Kept kept) {
-        unkept = new Unkept(before.kept().hash(), kept);
+    /** Durable first, then used: from when it was asked for by the timer, whatever became of the wall clock since. */
+    private Mono<Token> kept(Found before, Kept kept, long from) {
+        unkept = new Unkept(before.kept().hash(), kept, from);
         kept.refresh().ifPresent(means.learnt());
         return entry.replace(before.revision(), kept)
-                .onErrorResume(StateConflict.class, conflict -> overtaken(before, conflict))
-                .doOnNext(done -> unkept = null)
-                .map(done -> token(done.kept().access().orElseThrow()));
+                .map(done -> token(kept.access().orElseThrow(), from))
+                .onErrorResume(
+                        StateConflict.class,
+                        conflict -> overtaken(before, conflict)
+                                .map(now -> token(now.kept().access().orElseThrow())))
+                .doOnNext(done -> unkept = null);
     }
 
     /** A person has granted access anew meanwhile: that is newer than any answer. */
@@ -126,11 +134,16 @@ final class KeptRenewal implements Renewal {
                         .then();
     }
 
+    /** One that was kept, perhaps by another process: only the wall clock tells its age, which is never below nothing. */
     private Token token(Access access) {
+        long age = Duration.between(access.sentAt(), wall()).toNanos();
+        return token(access, now() - Math.max(0, age));
+    }
+
+    private Token token(Access access, long from) {
         Secret token = access.token();
         means.learnt().accept(token);
-        long age = Duration.between(access.sentAt(), wall()).toNanos();
-        return new Token(token, Validity.of(now() - age, access.lifetime(), part), access.scopes());
+        return new Token(token, Validity.of(from, access.lifetime(), part), access.scopes());
     }
 
     private Instant wall() {

@@ -3,6 +3,7 @@ package io.penstock.auth.jwt;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.penstock.config.Problems;
+import io.penstock.config.Secret;
 import io.penstock.error.BadConfig.ConfigError;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -20,7 +21,8 @@ import java.util.random.RandomGenerator;
  * Says who we are by a token we sign ourselves: for service accounts, client assertions (RFC 7523) and APIs that take such a token
  * as it is. Each one made is new: {@code iat} is now, {@code exp} a lifetime later, {@code jti} 128 random bits.
  *
- * <p>Immutable and safe for concurrent use.
+ * <p>Where the key is of a secret that is read again, each is signed with the key that the secret holds at that moment, under the
+ * name that belongs to it; the claims stay as they were built. Safe for concurrent use.
  */
 public final class JwtAssertion {
 
@@ -32,7 +34,7 @@ public final class JwtAssertion {
     private final Map<String, Object> fixed;
     private final Duration lifetime;
     private final boolean notBefore;
-    private final String header;
+    private final String type;
 
     private JwtAssertion(Builder from) {
         this.key = from.key;
@@ -44,18 +46,14 @@ public final class JwtAssertion {
         from.audience.ifPresent(text -> claims.put("aud", text));
         claims.putAll(from.claims);
         this.fixed = claims;
-        Map<String, Object> head = new LinkedHashMap<>();
-        head.put("alg", key.algorithm().toString());
-        head.put("typ", from.type);
-        key.id().ifPresent(kid -> head.put("kid", kid));
-        this.header = part(head);
+        this.type = from.type;
     }
 
     private JwtAssertion(JwtAssertion like, String audience) {
         this.key = like.key;
         this.lifetime = like.lifetime;
         this.notBefore = like.notBefore;
-        this.header = like.header;
+        this.type = like.type;
         Map<String, Object> claims = new LinkedHashMap<>(like.fixed);
         claims.put("aud", audience);
         this.fixed = claims;
@@ -77,6 +75,11 @@ public final class JwtAssertion {
         return key.fingerprint() + " " + fixed;
     }
 
+    /** What it is signed with. */
+    public List<Secret> keys() {
+        return List.of(key.secret());
+    }
+
     /** To whom it is addressed, as text; empty if to nobody yet. */
     public Optional<String> audience() {
         return Optional.ofNullable(fixed.get("aud")).map(String::valueOf);
@@ -93,10 +96,11 @@ public final class JwtAssertion {
     }
 
     /**
-     * A new one. Takes about a millisecond of computing with RSA and may ask the system for randomness: not for event loops.
+     * A new one, with the key as it is now. Takes about a millisecond of computing with RSA and may ask the system for randomness: not for event loops.
      *
      * @param now what time it is at the server
      * @param random where {@code jti} comes from
+     * @throws ConfigError if the key's secret was read again and holds no fit key any more
      */
     public String make(Instant now, RandomGenerator random) {
         Map<String, Object> claims = new LinkedHashMap<>(fixed);
@@ -107,8 +111,17 @@ public final class JwtAssertion {
             claims.put("nbf", seconds);
         }
         claims.put("jti", id(random));
-        String signed = header + "." + part(claims);
-        return signed + "." + base64(key.sign(signed.getBytes(StandardCharsets.US_ASCII)));
+        SigningKey current = key.current();
+        String signed = header(current) + "." + part(claims);
+        return signed + "." + base64(current.sign(signed.getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    private String header(SigningKey by) {
+        Map<String, Object> head = new LinkedHashMap<>();
+        head.put("alg", by.algorithm().toString());
+        head.put("typ", type);
+        by.id().ifPresent(kid -> head.put("kid", kid));
+        return part(head);
     }
 
     private static String id(RandomGenerator random) {

@@ -8,6 +8,7 @@ import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import io.penstock.config.Secret;
 import io.penstock.config.key.PemKeys;
+import io.penstock.error.BadConfig.ConfigError;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.Key;
@@ -17,23 +18,32 @@ import java.security.interfaces.ECPrivateKey;
 import java.util.Optional;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
-/** A key that signs, with the algorithm it signs by. Immutable, safe for concurrent use, never shown. */
+/**
+ * A key that signs, with the algorithm it signs by. It stands for its secret: where that is one that is read again, what is signed
+ * later is signed with the key that it holds then. Safe for concurrent use, never shown.
+ */
 public final class SigningKey {
 
     private final JwtAlgorithm algorithm;
     private final Key key;
     private final Optional<String> id;
+    private final Secret secret;
     private final String fingerprint;
     private final Optional<String> account;
+    private final Optional<String> given;
+    private volatile @Nullable SigningKey newer;
 
     private SigningKey(
-            JwtAlgorithm algorithm, Key key, Optional<String> id, String fingerprint, Optional<String> account) {
+            JwtAlgorithm algorithm, Secret secret, String fingerprint, JsonKey read, Optional<String> given) {
         this.algorithm = algorithm;
-        this.key = key;
-        this.id = id;
+        this.key = read.key();
+        this.id = given.or(read::id);
+        this.secret = secret;
         this.fingerprint = fingerprint;
-        this.account = account;
+        this.account = read.account();
+        this.given = given;
     }
 
     /**
@@ -43,9 +53,14 @@ public final class SigningKey {
      * @throws IllegalArgumentException if the key is not of the algorithm's kind, or too weak
      */
     public static SigningKey of(JwtAlgorithm algorithm, Secret secret) {
+        return read(algorithm, secret, Optional.empty());
+    }
+
+    private static SigningKey read(JwtAlgorithm algorithm, Secret secret, Optional<String> given) {
+        String fingerprint = secret.fingerprint(); // before the text is read: at worst it is read once too often
         JsonKey read = JsonKey.of(algorithm, secret).orElseGet(() -> plain(algorithm, secret));
         algorithm.require(read.key());
-        return new SigningKey(algorithm, read.key(), read.id(), secret.fingerprint(), read.account());
+        return new SigningKey(algorithm, secret, fingerprint, read, given);
     }
 
     private static JsonKey plain(JwtAlgorithm algorithm, Secret secret) {
@@ -59,7 +74,39 @@ public final class SigningKey {
 
     /** This key with the name that the receiver knows it by: {@code kid}. */
     public SigningKey named(String kid) {
-        return new SigningKey(algorithm, key, Optional.of(kid), fingerprint, account);
+        return new SigningKey(algorithm, secret, fingerprint, new JsonKey(key, id, account), Optional.of(kid));
+    }
+
+    /**
+     * The key that the secret holds now: this one until the secret has been read again and was another, then that one.
+     *
+     * @throws ConfigError if what has been read is no fit key
+     */
+    SigningKey current() {
+        String now = secret.fingerprint();
+        if (now.equals(fingerprint)) {
+            return this;
+        }
+        SigningKey known = newer;
+        if (known == null || !now.equals(known.fingerprint)) {
+            known = reread();
+            newer = known;
+        }
+        return known;
+    }
+
+    private SigningKey reread() {
+        try {
+            return read(algorithm, secret, given);
+        } catch (IllegalArgumentException unfit) {
+            throw new ConfigError(
+                    "the key " + secret.reference() + " was read again and does not fit: " + unfit.getMessage());
+        }
+    }
+
+    /** What it is read from. */
+    Secret secret() {
+        return secret;
     }
 
     /** How it signs. */
@@ -77,9 +124,9 @@ public final class SigningKey {
         return account;
     }
 
-    /** As {@link Secret#fingerprint()}. */
+    /** As {@link Secret#fingerprint()}, of what its secret holds now. */
     public String fingerprint() {
-        return fingerprint;
+        return secret.fingerprint();
     }
 
     byte[] sign(byte[] bytes) {

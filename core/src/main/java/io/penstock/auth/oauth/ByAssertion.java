@@ -19,7 +19,7 @@ record ByAssertion(TokenEndpoint tokens, AssertionMaker maker, Map<String, Strin
 
     @Override
     public Mono<Issued> issue(Optional<Secret> none, Runnable going) {
-        return notPersonal(tokens.askSigned(this::asserting, going));
+        return notPersonal(tokens.askSigned(this::asserting, maker.proofs(), going));
     }
 
     private Mono<Map<String, String>> asserting(URI url, AuthMeans.Time time) {

@@ -1,12 +1,14 @@
 package io.penstock.auth.oauth;
 
 import io.penstock.auth.AuthMeans;
+import io.penstock.auth.Proofs;
 import io.penstock.config.Secret;
 import io.penstock.message.ApiRequest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import reactor.core.publisher.Mono;
 
@@ -19,6 +21,11 @@ interface ClientAuthentication {
 
     /** The form request that {@code form} makes at {@code url}, with the client's name and proof in it. */
     Mono<ApiRequest> request(URI url, Map<String, String> form, AuthMeans.Time time);
+
+    /** What the request proves the client by; to be ready before it is made. */
+    default Proofs proofs() {
+        return Proofs.none();
+    }
 
     /** Whether the same request may be sent twice; an assertion may not. */
     default boolean repeatable() {
@@ -33,8 +40,10 @@ interface ClientAuthentication {
 
     /** {@code Authorization: Basic}, both parts form-encoded first. */
     static ClientAuthentication basic(String id, Secret secret) {
-        return (url, form, time) -> Mono.fromSupplier(() -> secret.reveal(text -> Form.post(url, form)
-                .header("Authorization", "Basic " + encoded(Form.encode(id) + ":" + Form.encode(text)))));
+        return new BySecret(
+                secret,
+                (url, form, text) -> Form.post(url, form)
+                        .header("Authorization", "Basic " + encoded(Form.encode(id) + ":" + Form.encode(text))));
     }
 
     private static String encoded(String pair) {
@@ -43,8 +52,27 @@ interface ClientAuthentication {
 
     /** Both in the form. */
     static ClientAuthentication body(String id, Secret secret) {
-        return (url, form, time) -> Mono.fromSupplier(() ->
-                secret.reveal(text -> Form.post(url, with(with(form, "client_id", id), "client_secret", text))));
+        return new BySecret(
+                secret, (url, form, text) -> Form.post(url, with(with(form, "client_id", id), "client_secret", text)));
+    }
+
+    /** A secret that the request holds. */
+    record BySecret(Secret secret, Place place) implements ClientAuthentication {
+
+        /** Puts a secret's text where it belongs. */
+        interface Place {
+            ApiRequest put(URI url, Map<String, String> form, String text);
+        }
+
+        @Override
+        public Mono<ApiRequest> request(URI url, Map<String, String> form, AuthMeans.Time time) {
+            return Mono.fromSupplier(() -> secret.reveal(text -> place.put(url, form, text)));
+        }
+
+        @Override
+        public Proofs proofs() {
+            return new Proofs(List.of(secret));
+        }
     }
 
     /** A signed assertion, {@code private_key_jwt} of OpenID Connect. */
@@ -57,6 +85,11 @@ interface ClientAuthentication {
                             Map<String, String> all = with(with(form, "client_id", id), "client_assertion_type", JWT);
                             return Form.post(url, with(all, "client_assertion", text));
                         }));
+            }
+
+            @Override
+            public Proofs proofs() {
+                return maker.proofs();
             }
 
             @Override

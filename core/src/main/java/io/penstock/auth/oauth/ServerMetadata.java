@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.penstock.error.BadAnswer.ProtocolError;
 import io.penstock.message.Origin;
 import java.net.URI;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,8 +21,6 @@ record ServerMetadata(
         Optional<URI> authorization,
         Optional<URI> device,
         boolean namesItself) {
-
-    private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "[::1]");
 
     /**
      * What a metadata document says (RFC 8414, section 3.2; OpenID Connect Discovery, section 4).
@@ -71,7 +68,7 @@ record ServerMetadata(
      */
     static URI requireSafe(URI url) {
         Origin origin = Origin.of(url);
-        if (!origin.secure() && !LOOPBACK.contains(origin.host())) {
+        if (!origin.confidential()) {
             throw new IllegalArgumentException(
                     "credentials are sent over TLS only: expected an https URL, found " + origin);
         }

@@ -9,8 +9,11 @@ import io.penstock.message.ApiResponse;
 import io.penstock.redact.Redaction;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What a token endpoint answered (RFC 6749, section 5). */
 sealed interface TokenAnswer {
@@ -19,7 +22,7 @@ sealed interface TokenAnswer {
      * Tokens.
      *
      * @param issued the tokens
-     * @param scope what they are good for, if the server said so
+     * @param scope what they are good for, if the server said so; holds only characters that may be shown
      */
     record Given(Issued issued, Optional<String> scope) implements TokenAnswer {}
 
@@ -34,6 +37,10 @@ sealed interface TokenAnswer {
     Pattern VISIBLE = Pattern.compile("[\\x21-\\x7E]{1,16384}");
 
     Pattern CODE = Pattern.compile("[a-z][a-z0-9_.-]{1,63}");
+
+    /** One character that is neither in a scope nor between two. */
+    Pattern FOREIGN = Pattern.compile("[^\\x20\\x21\\x23-\\x5B\\x5D-\\x7E]");
+
     Pattern NUMBER = Pattern.compile("-?[0-9]{1,18}(\\.[0-9]{1,9})?");
     long LONGEST_LIFE = 100L * 365 * 86_400;
 
@@ -56,7 +63,7 @@ sealed interface TokenAnswer {
                 token(body, "access_token", what).orElseThrow(() -> new ProtocolError(what + " has no access_token"));
         requireBearer(body, what, assumeBearer);
         Issued issued = new Issued(token, lifetime(body.path("expires_in"), what), token(body, "refresh_token", what));
-        return new Given(issued, ServerJson.text(body, "scope"));
+        return new Given(issued, ServerJson.text(body, "scope").map(TokenAnswer::scope));
     }
 
     /** This answer; but a code that repeats something of {@code sent} is not told: it may be a secret. */
@@ -79,6 +86,18 @@ sealed interface TokenAnswer {
         } catch (io.penstock.error.PenstockException unreadable) {
             return "status " + answer.status();
         }
+    }
+
+    /** As it may be shown: what no scope can have in it (RFC 6749, section 3.3) is escaped, so that it writes no lines and colours. */
+    private static String scope(String told) {
+        return FOREIGN.matcher(told).replaceAll(match -> Matcher.quoteReplacement(escaped(match.group())));
+    }
+
+    private static String escaped(String character) {
+        return character
+                .chars()
+                .mapToObj(unit -> "\\u" + HexFormat.of().toHexDigits((char) unit))
+                .collect(Collectors.joining());
     }
 
     private static Optional<String> word(Optional<String> code) {

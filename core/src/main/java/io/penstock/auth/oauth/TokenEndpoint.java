@@ -1,6 +1,7 @@
 package io.penstock.auth.oauth;
 
 import io.penstock.auth.AuthMeans;
+import io.penstock.auth.Proofs;
 import io.penstock.auth.ServerTime;
 import io.penstock.auth.broker.Issued;
 import io.penstock.auth.oauth.TokenAnswer.Given;
@@ -24,7 +25,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
-/** Asks for tokens (RFC 6749, section 3.2). Safe for concurrent use. */
+/**
+ * Asks for tokens (RFC 6749, section 3.2). A refusal of the client's secret or key has it read again, where that is possible, and if
+ * it has changed the same is asked once more. Safe for concurrent use.
+ */
 final class TokenEndpoint {
 
     private static final Logger LOG = LoggerFactory.getLogger(TokenEndpoint.class);
@@ -81,9 +85,9 @@ final class TokenEndpoint {
         return issued(answer(form, again, going));
     }
 
-    /** As {@link #ask(Map, boolean, Runnable)}, with a form that is signed: never sent twice. */
-    Mono<Issued> askSigned(Asking asking, Runnable going) {
-        return issued(answer(new Call(asking, false, true, going)));
+    /** As {@link #ask(Map, boolean, Runnable)}, with a form that is signed by {@code proofs}: never sent twice. */
+    Mono<Issued> askSigned(Asking asking, Proofs proofs, Runnable going) {
+        return issued(answer(new Call(asking, proofs, false, true, going)));
     }
 
     private static Mono<Issued> issued(Mono<TokenAnswer> asked) {
@@ -99,30 +103,60 @@ final class TokenEndpoint {
     /** As {@link #ask(Map, boolean, Runnable)}, with refusals as answers. */
     Mono<TokenAnswer> answer(Map<String, String> form, boolean again, Runnable going) {
         boolean repeatable = again && client.repeatable();
-        return answer(new Call((url, time) -> Mono.just(form), repeatable, !client.repeatable(), going));
+        return answer(new Call((url, time) -> Mono.just(form), Proofs.none(), repeatable, !client.repeatable(), going));
     }
 
     /**
      * A call.
      *
      * @param asking what is asked
+     * @param proofs what the form itself is signed by
      * @param repeatable whether one request may be sent twice
      * @param signed whether something in it names the moment at which it is made
      * @param going run before each try goes out
      */
-    private record Call(Asking asking, boolean repeatable, boolean signed, Runnable going) {}
+    private record Call(Asking asking, Proofs proofs, boolean repeatable, boolean signed, Runnable going) {}
 
     private Mono<TokenAnswer> answer(Call call) {
         return url().flatMap(url -> {
             String what = "the answer of the token endpoint at " + Origin.of(url);
-            return timed(url, call)
-                    .map(told -> scoped(
-                            TokenAnswer.of(told.answer(), what, assumeBearer).without(told.sent())));
+            Mono<Told> sent = timed(url, call);
+            return sent.flatMap(told -> proofRefused(read(told, what), told.answer(), call)
+                            ? proofs(call)
+                                    .changedSince(told.proof())
+                                    .flatMap(changed -> changed ? sent : Mono.just(told))
+                            : Mono.just(told))
+                    .map(told -> scoped(read(told, what).without(told.sent())));
         });
     }
 
-    /** An answer and what it answers. */
-    private record Told(ApiRequest sent, ApiResponse answer) {}
+    private TokenAnswer read(Told told, String what) {
+        return TokenAnswer.of(told.answer(), what, assumeBearer);
+    }
+
+    /** Whether the secret of the client may be to blame, or the key that the form is signed by. */
+    private static boolean proofRefused(TokenAnswer answer, ApiResponse raw, Call call) {
+        String code = answer instanceof Refused refused ? refused.code() : "";
+        return raw.status() == 401
+                || code.equals("invalid_client")
+                || (code.equals("invalid_grant") && !call.proofs().secrets().isEmpty());
+    }
+
+    private Proofs proofs(Call call) {
+        return client.proofs().and(call.proofs());
+    }
+
+    /**
+     * An answer and what it answers.
+     *
+     * @param proof tells the secrets it was sent with from others
+     */
+    private record Told(ApiRequest sent, ApiResponse answer, List<String> proof) {
+        @Override
+        public String toString() {
+            return "***";
+        }
+    }
 
     /** A refusal may come from clocks that differ: then once more, with the server's time. */
     private Mono<Told> timed(URI url, Call call) {
@@ -141,11 +175,14 @@ final class TokenEndpoint {
             sentAt.set(means.time().clock().instant());
             call.going().run();
         };
+        Proofs proofs = proofs(call);
         Mono<ApiRequest> request =
                 Mono.defer(() -> call.asking().form(url, time())).flatMap(form -> client.request(url, form, time()));
-        Mono<Told> once = request.flatMap(one -> means.sender()
-                .send(call.repeatable() ? one.idempotent() : one, going)
-                .map(answer -> new Told(one, answer)));
+        Mono<Told> once = proofs.ready()
+                .then(Mono.fromSupplier(proofs::fingerprints))
+                .flatMap(proof -> request.flatMap(one -> means.sender()
+                        .send(call.repeatable() ? one.idempotent() : one, going)
+                        .map(answer -> new Told(one, answer, proof))));
         return (call.repeatable() ? once : CarefulTries.of(once, means.time())).doOnNext(told -> {
             if (told.answer().status() < 400) {
                 there.heard(told.answer().headers(), Objects.requireNonNull(sentAt.get()));

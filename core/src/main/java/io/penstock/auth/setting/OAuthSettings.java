@@ -14,7 +14,6 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import reactor.core.publisher.Mono;
 
 /** What a plan says of an OAuth 2.0 client. */
 final class OAuthSettings {
@@ -140,7 +139,7 @@ final class OAuthSettings {
         if (config.has(ASSERTION) && config.has(ASSERTION_KEY)) {
             throw new IllegalArgumentException("assertion: goes without assertion_key: remove one of them");
         }
-        config.optional(ASSERTION).ifPresent(made -> oauth.assertion((url, time) -> Mono.just(made)));
+        config.optional(ASSERTION).ifPresent(made -> oauth.assertion(AssertionMaker.of(made)));
         config.optional(ASSERTION_KEY)
                 .map(key -> key.ofGrant(config.optional(CLIENT_ID).orElse("")))
                 .ifPresent(assertion -> oauth.assertion(AssertionMaker.of(assertion)));

@@ -7,6 +7,7 @@ import io.penstock.config.Config;
 import io.penstock.config.Secret;
 import io.penstock.config.Setting;
 import io.penstock.config.Types;
+import io.penstock.message.Origin;
 import io.penstock.record.Pointer;
 import java.net.URI;
 import java.time.Duration;
@@ -54,6 +55,11 @@ final class SessionSettings {
         if (Stream.of(TOKEN_AT, TOKEN_HEADER, TOKEN_COOKIE).filter(config::has).count() != 1) {
             throw new IllegalArgumentException(
                     "say once where the answer has the token: token_at, token_header or token_cookie");
+        }
+        Origin server = Origin.of(config.value(URL));
+        if (!server.confidential()) {
+            throw new IllegalArgumentException(
+                    "url: a login is sent over TLS only, or on this machine: expected an https URL, found " + server);
         }
         SessionLogin.Builder login = SessionLogin.at(config.value(URL));
         config.value(FIELDS).forEach(login::field);

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.reactivestreams.Publisher;
@@ -85,18 +86,19 @@ public final class Exchange {
 
     /** The whole answer; a body above the page buffer is {@code LimitExceeded}. */
     public Mono<ApiResponse> whole(ApiRequest request) {
-        return whole(request, Optional.empty());
+        return whole(request, Optional.empty(), answer -> {});
     }
 
     /**
      * As {@link #whole(ApiRequest)}; but if nothing has come {@code hedge} after a try was begun, a second one is sent beside it
-     * and the first good answer is taken.
+     * and the first good answer is taken. What {@code judge} throws at an answer is the failure of that try.
      */
-    public Mono<ApiResponse> whole(ApiRequest request, Optional<Duration> hedge) {
+    public Mono<ApiResponse> whole(ApiRequest request, Optional<Duration> hedge, Consumer<ApiResponse> judge) {
         return repeated(request, trip -> {
                     Mono<ApiResponse> once = once(request, trip)
                             .collectList()
                             .map(parts -> gather(request, parts))
+                            .doOnNext(judge)
                             .doOnNext(answer -> trip.lane().waits().on(WaitReason.DECODE));
                     return hedge.map(after -> hedged(after).race(once)).orElse(once);
                 })

@@ -12,7 +12,8 @@ import java.util.List;
 /**
  * Who we are, for servers that want clients to prove themselves when the connection is made (mutual TLS, RFC 8446, section 4.4.2).
  *
- * <p>Immutable; shows neither key nor subject.
+ * <p>Immutable; shows neither key nor subject. The key is read once: a secret that is replaced later takes no effect here, build another
+ * client with it.
  */
 public final class ClientCertificate {
 

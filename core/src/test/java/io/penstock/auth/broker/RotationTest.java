@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -102,6 +104,56 @@ class RotationTest {
 
         assertThat(token()).isEqualTo("Bearer a2");
         assertThat(server.calls).isEqualTo(2);
+    }
+
+    /** A wall clock that somebody sets. */
+    private static final class SetClock extends Clock {
+
+        private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-30, 120})
+    void theWallClockMayBeSetWhileATokenIsAskedFor(long minutes) {
+        SetClock wall = new SetClock();
+        clock = wall;
+        server.after = () -> wall.now = wall.now.plus(Duration.ofMinutes(minutes));
+        Broker broker = broker(vault());
+
+        assertThat(token(broker)).isEqualTo("Bearer a1");
+        assertThat(token(broker)).isEqualTo("Bearer a1");
+
+        assertThat(server.calls).isEqualTo(1);
+        assertThat(broker.expires().orElseThrow())
+                .isBetween(wall.now.plus(Duration.ofMinutes(50)), wall.now.plus(Duration.ofMinutes(60)));
+    }
+
+    @Test
+    void aKeptTokenIsNeverYoungerThanNow() {
+        token();
+        clock = Clock.offset(clock, Duration.ofMinutes(-30));
+        Broker broker = broker(vault());
+
+        assertThat(token(broker)).isEqualTo("Bearer a1");
+        assertThat(broker.expires().orElseThrow())
+                .isBetween(
+                        clock.instant().plus(Duration.ofMinutes(50)),
+                        clock.instant().plus(Duration.ofMinutes(60)));
     }
 
     @Test

@@ -35,16 +35,4 @@ class TokenAnswerFuzzTest {
             assertThat(typed.getMessage()).startsWith("the answer").hasSizeLessThan(200);
         }
     }
-
-    @FuzzTest(maxDuration = "15s")
-    void metadata(FuzzedDataProvider data) {
-        URI issuer = URI.create("https://login.example.com");
-        try {
-            ServerMetadata found =
-                    ServerMetadata.of(ServerJson.object(data.consumeRemainingAsBytes(), "the metadata"), issuer);
-            found.token().ifPresent(url -> assertThat(url.getHost()).isEqualToIgnoringCase("login.example.com"));
-        } catch (BadAnswer typed) {
-            assertThat(typed.getMessage()).startsWith("the metadata");
-        }
-    }
 }

@@ -37,6 +37,20 @@ class TokenAnswerTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "read write:orders https://x.example/a[1]~ | read write:orders https://x.example/a[1]~",
+                "red\\u001b[31m green | red\\u001b[31m green",
+                "a\\nb\\tc | a\\u000ab\\u0009c",
+                "say\\\"it\\\\ | say\\u0022it\\u005c",
+                "caf\\u00e9\\u202e\\ud83d\\ude00\\u007f | caf\\u00e9\\u202e\\ud83d\\ude00\\u007f"
+            })
+    void aScopeShowsNothingButWhatAScopeMayHave(String json, String shown) {
+        assertThat(given(",\"scope\":\"" + json + "\"").scope()).contains(shown);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
                 "|", // missing: renewed only on 401
                 ",\"expires_in\":null|",
                 ",\"expires_in\":3600|3600",

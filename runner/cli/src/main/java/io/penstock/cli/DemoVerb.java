@@ -2,6 +2,7 @@ package io.penstock.cli;
 
 import io.penstock.cli.demo.DemoFolder;
 import io.penstock.cli.demo.DemoProof;
+import io.penstock.cli.run.Running;
 import io.penstock.cli.view.Console;
 import io.penstock.cli.view.SummaryText;
 import io.penstock.error.BadConfig.ConfigError;
@@ -24,7 +25,7 @@ final class DemoVerb implements Verb {
         CommandSpec spec = CommandSpec.create()
                 .name("demo")
                 .addOption(Words.number("--records", "N", "Rows of each stream; default 10000."))
-                .addOption(Words.text("--sink", "SINK", "Where to: duckdb (default) or jsonl."))
+                .addOption(Words.text("--sink", "SINK", "Where to: duckdb (default), jsonl or parquet."))
                 .addOption(Words.text("--out", "DIR", "The folder to write into; default penstock-demo."))
                 .addOption(Words.hostile())
                 .addOption(Words.flag("--fresh", "Forget earlier demos in DIR and start over."))
@@ -75,7 +76,8 @@ final class DemoVerb implements Verb {
                             .map(seed -> ", and misbehaves (seed " + seed + ")")
                             .orElse("") + ".");
             Plan plan = session.plan(folder.plan(api.baseUrl()), Optional.empty(), console);
-            RunSummary summary = Running.watch(session, plan, RunOptions.defaults(), console, words.has(Words.JSON));
+            RunSummary summary =
+                    Running.watch(session.watched(plan), RunOptions.defaults(), console, words.has(Words.JSON));
             return summary.exitCode() == 0 ? finish(folder, api, summary, console) : summary.exitCode();
         }
     }

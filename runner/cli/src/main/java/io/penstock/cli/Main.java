@@ -46,6 +46,7 @@ public final class Main {
                 new PreviewVerb(),
                 new DeadLettersVerb(),
                 new ConnectorsVerb(),
+                new StateVerb(),
                 new QueryVerb(),
                 new RangeVerb(),
                 new WarmUpVerb());

@@ -20,33 +20,31 @@ import picocli.CommandLine.Model.CommandSpec;
 final class QueryVerb implements Verb {
 
     private static final long ROWS = 100;
+    private static final String MEMORY = ":memory:";
 
     @Override
     public CommandSpec spec() {
         CommandSpec spec = CommandSpec.create()
                 .name("query")
-                .addPositional(Words.position(0, "FILE", true, "A DuckDB file."))
+                .addPositional(Words.position(
+                        0, "FILE", true, "A DuckDB file, or :memory: to ask other files, such as Parquet."))
                 .addPositional(Words.position(1, "SQL", true, "The question."))
                 .addOption(Words.number("--rows", "N", "Show at most so many rows; default 100."));
         spec.usageMessage()
-                .description("Asks a DuckDB file, for those who have no duckdb command. Changes nothing.")
+                .description("Asks a DuckDB file, or other files, for those who have no duckdb command.")
                 .footer(
                         "",
                         "Examples:",
                         "  penstock query penstock-demo/demo.duckdb \"SHOW TABLES\"",
-                        "  penstock query shop.duckdb \"SELECT status, count(*) FROM orders GROUP BY 1\"");
+                        "  penstock query shop.duckdb \"SELECT status, count(*) FROM orders GROUP BY 1\"",
+                        "  penstock query :memory: \"SELECT count(*) FROM 'out/orders/*.parquet'\"");
         return spec;
     }
 
     @Override
     public int run(Words words, Console console) {
-        Path file = console.directory().resolve(words.position(0).orElseThrow());
-        if (!Files.isRegularFile(file)) {
-            throw new ConfigError("there is no file " + file + ": check the path");
-        }
-        Properties readOnly = new Properties();
-        readOnly.setProperty("duckdb.read_only", "true");
-        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file, readOnly);
+        String file = words.position(0).orElseThrow();
+        try (Connection connection = opened(file, console);
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(words.position(1).orElseThrow())) {
             print(result, words.count("--rows", ROWS, 1, Integer.MAX_VALUE), console);
@@ -54,6 +52,21 @@ final class QueryVerb implements Verb {
         } catch (SQLException refused) {
             throw new ConfigError("DuckDB cannot answer from " + file + ": " + refused.getMessage(), refused);
         }
+    }
+
+    private static Connection opened(String name, Console console) throws SQLException {
+        if (name.equals(MEMORY)) {
+            Properties here = new Properties();
+            here.setProperty("file_search_path", console.directory().toString());
+            return DriverManager.getConnection("jdbc:duckdb:", here);
+        }
+        Path file = console.directory().resolve(name);
+        if (!Files.isRegularFile(file)) {
+            throw new ConfigError("there is no file " + file + ": check the path");
+        }
+        Properties readOnly = new Properties();
+        readOnly.setProperty("duckdb.read_only", "true");
+        return DriverManager.getConnection("jdbc:duckdb:" + file, readOnly);
     }
 
     private static void print(ResultSet result, long most, Console console) throws SQLException {

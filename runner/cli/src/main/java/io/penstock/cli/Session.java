@@ -3,6 +3,7 @@ package io.penstock.cli;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.penstock.cli.login.CredentialFolder;
 import io.penstock.cli.range.PlanContestant;
+import io.penstock.cli.run.Watched;
 import io.penstock.cli.view.Console;
 import io.penstock.cli.view.RetryNotes;
 import io.penstock.redact.RedactedTags;
@@ -64,7 +65,12 @@ final class Session implements AutoCloseable {
 
     /** The plan that a command names, under the profile that it, its environment or the file of variables names. */
     Plan plan(Words words, Console console) {
-        Path file = console.directory().resolve(words.position(0).orElseThrow());
+        return plan(words, 0, console);
+    }
+
+    /** As {@link #plan(Words, Console)}, for a verb whose word number {@code position} names the plan. */
+    Plan plan(Words words, int position, Console console) {
+        Path file = console.directory().resolve(words.position(position).orElseThrow());
         return plan(file, words.text("--profile"), console);
     }
 
@@ -111,8 +117,9 @@ final class Session implements AutoCloseable {
         return host;
     }
 
-    RetryNotes notes() {
-        return notes;
+    /** {@code plan} with what it takes to run it while a person watches. */
+    Watched watched(Plan plan) {
+        return new Watched(plan, host, notes);
     }
 
     @Override

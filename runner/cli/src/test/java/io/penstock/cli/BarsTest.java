@@ -27,6 +27,7 @@ final class BarsTest {
         return new StreamReport(
                 new StreamId(new ConnectionId("shop"), name),
                 WriteMode.UPSERT,
+                true,
                 state,
                 new Counts(13_000, 5_700_000, 0, 0, 9, 1, 0, 0, Sifted.NONE),
                 slices,

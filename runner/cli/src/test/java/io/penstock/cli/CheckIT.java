@@ -1,12 +1,20 @@
 package io.penstock.cli;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.tomakehurst.wiremock.WireMockServer;
 import io.penstock.testkit.model.ModelApi;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,13 +78,46 @@ final class CheckIT {
         assertThat(bearer.get("status").asInt()).isEqualTo(200);
         assertThat(bearer.get("good").asBoolean()).isTrue();
         assertThat(bearer.get("origin").asText()).isEqualTo(api.baseUrl());
-        assertThat(Math.abs(bearer.path("clock_offset_seconds").asLong(0))).isLessThan(30);
+        assertThat(bearer.get("warnings")).isEmpty();
 
         Terminal.Result people = terminal.run("check", "plan.yaml");
         assertThat(people.code()).isZero();
         assertThat(people.err())
                 .contains("shop source (rest): good")
                 .contains("  bearer at " + api.baseUrl() + ": taken (200)");
+    }
+
+    @Test
+    void theQuotaAndTheClockAreTold() {
+        String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                ZonedDateTime.now(ZoneOffset.UTC).minusMinutes(10));
+        WireMockServer limited = new WireMockServer(options().dynamicPort());
+        limited.start();
+        try {
+            limited.stubFor(any(anyUrl())
+                    .willReturn(okJson("{\"items\":[{\"id\":1}]}")
+                            .withHeader("Date", date)
+                            .withHeader("X-RateLimit-Limit", "100")
+                            .withHeader("X-RateLimit-Remaining", "42")
+                            .withHeader("X-RateLimit-Reset", "1200")));
+            terminal.rest(limited.baseUrl(), "paging: none, auth: { bearer: \"${env:TOKEN}\" }");
+            JsonNode credential = json().get("credentials").get(0);
+            for (String name : new String[] {"remaining", "limit", "resets_in_seconds", "clock_offset_seconds"}) {
+                assertThat(credential.path(name).isIntegralNumber())
+                        .as(name + " in " + credential)
+                        .isTrue();
+            }
+            assertThat(credential.get("remaining").asLong()).isEqualTo(42);
+            assertThat(credential.get("limit").asLong()).isEqualTo(100);
+            assertThat(credential.get("resets_in_seconds").asLong()).isBetween(1_000L, 1_200L);
+            assertThat(credential.get("clock_offset_seconds").asLong()).isBetween(-700L, -550L);
+            assertThat(credential.get("warnings").toString()).isEqualTo("[\"clock_off\"]");
+            assertThat(terminal.run("check", "plan.yaml").err())
+                    .contains("42 of 100 requests left for ")
+                    .containsPattern("its clock is [56][0-9][0-9]s behind ours");
+        } finally {
+            limited.stop();
+        }
     }
 
     @Test

@@ -105,6 +105,25 @@ final class DemoIT {
         assertThat(second.err()).contains("revision 2", "the changes were added");
     }
 
+    @Test
+    void parquetFilesHoldWhatTheApiServesAndTheLookCommandShowsThem() {
+        Terminal.Result result = demo("--records", "400", "--sink", "parquet", "--out", "parts", "--hostile");
+
+        assertThat(result.err()).containsPattern("Look at it: .*:memory: \"SELECT \\* FROM read_parquet\\('parts/");
+        for (String stream : ModelData.streams()) {
+            Terminal.Result counted = terminal.run(
+                    "query",
+                    ":memory:",
+                    "SELECT 'rows ' || count(*) || ' ids ' || count(DISTINCT id) AS n FROM 'parts/" + stream
+                            + "/*.parquet'");
+            assertThat(counted.out())
+                    .as(stream)
+                    .contains("rows " + TRUTH.rows(stream, 1) + " ids " + TRUTH.rows(stream, 1));
+        }
+        Terminal.Result second = demo("--out", "parts");
+        assertThat(second.err()).contains("revision 2", "the changes were added");
+    }
+
     private static String checksum(List<String> lines) throws NoSuchAlgorithmException {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
         long sum = 0;

@@ -8,6 +8,7 @@ import io.penstock.record.Batch;
 import io.penstock.record.ConnectionId;
 import io.penstock.record.Cursor;
 import io.penstock.record.Slice;
+import io.penstock.record.SliceId;
 import io.penstock.record.StreamId;
 import io.penstock.record.StreamInfo;
 import io.penstock.source.ChangeWalk;
@@ -117,6 +118,12 @@ final class ReferenceSource implements Source {
                             + "2026-01-01T08:00:00Z, found '" + start + "'",
                     noTime);
         }
+    }
+
+    @Override
+    public Cursor upgrade(SliceId slice, Cursor saved) {
+        known(slice.stream());
+        return ChangeWalk.upgraded(saved);
     }
 
     @Override

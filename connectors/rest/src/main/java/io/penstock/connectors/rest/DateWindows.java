@@ -4,7 +4,6 @@ import io.penstock.config.Config;
 import io.penstock.config.Setting;
 import io.penstock.config.Type;
 import io.penstock.config.Types;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.format.DateTimeParseException;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /**
  * Slices that are stretches of time, one after the other; a window that has begun is read whole, and its key stays the same.
@@ -23,6 +23,9 @@ import java.util.Set;
  * @param end days between a window's end and the day that is said to be its end: 0, or 1 where the API includes the end
  */
 record DateWindows(LocalDate from, Optional<LocalDate> to, Period step, int end) {
+
+    /** What the keys of windows begin with that a person asks for besides the stream's own. */
+    static final String BETWEEN = "between=";
 
     private static final int MOST = 100_000;
 
@@ -59,12 +62,20 @@ record DateWindows(LocalDate from, Optional<LocalDate> to, Period step, int end)
         }
         String start = config.value(AS).value(START_NAME);
         String end = config.value(AS).value(END_NAME);
-        ValueFormat format = config.value(FORMAT);
-        return new SlicePlan(Set.of(start, end), clock -> windows.parts(clock, start, end, format));
+        Named named = new Named(start, end, config.value(FORMAT));
+        return new SlicePlan(
+                Set.of(start, end),
+                clock -> windows.parts(LocalDate.now(clock).plusDays(1), (day, last) -> "from=" + day, named),
+                Optional.of((first, last) -> new DateWindows(first, Optional.of(last), windows.step, windows.end)
+                        .parts(last, (day, next) -> BETWEEN + day + ".." + next, named)));
     }
 
-    private Map<String, Map<String, String>> parts(Clock clock, String start, String end, ValueFormat format) {
-        LocalDate stop = to.orElseGet(() -> LocalDate.now(clock).plusDays(1));
+    /** What templates call a window's days, and how the API wants them. */
+    private record Named(String start, String end, ValueFormat format) {}
+
+    private Map<String, Map<String, String>> parts(
+            LocalDate today, BiFunction<LocalDate, LocalDate, String> key, Named named) {
+        LocalDate stop = to.orElse(today);
         Map<String, Map<String, String>> parts = new LinkedHashMap<>();
         LocalDate day = from;
         for (int i = 1; day.isBefore(stop) && i <= MOST; i++) {
@@ -72,10 +83,11 @@ record DateWindows(LocalDate from, Optional<LocalDate> to, Period step, int end)
                     from.plus(step.multipliedBy(i)); // from the start: a month after January 31 is not a month later
             LocalDate last = to.isPresent() && next.isAfter(stop) ? stop : next;
             parts.put(
-                    "from=" + day,
+                    key.apply(day, last),
                     Map.of(
-                            start, format.render(day.toString()),
-                            end, format.render(last.minusDays(this.end).toString())));
+                            named.start, named.format.render(day.toString()),
+                            named.end,
+                                    named.format.render(last.minusDays(this.end).toString())));
             day = next;
         }
         return parts;

@@ -1,6 +1,8 @@
 package io.penstock.connectors.rest;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.penstock.client.ApiCall;
@@ -10,11 +12,10 @@ import io.penstock.config.Config;
 import io.penstock.config.Setting;
 import io.penstock.config.Type;
 import io.penstock.config.Types;
-import io.penstock.decode.DecodeLimits;
-import io.penstock.decode.Decoders;
 import io.penstock.decode.Decoders.TextRepair;
 import io.penstock.decode.format.CsvLayout;
 import io.penstock.decode.format.Format;
+import io.penstock.error.BadAnswer.LimitExceeded;
 import io.penstock.error.BadAnswer.MalformedPayload;
 import io.penstock.error.BadAnswer.UnexpectedContent;
 import io.penstock.error.PenstockException;
@@ -27,8 +28,6 @@ import io.penstock.page.detect.PagingDetector;
 import io.penstock.page.detect.PagingDetector.Detected;
 import io.penstock.page.detect.RecordsDetector;
 import io.penstock.record.Pointer;
-import io.penstock.record.RecordBytes;
-import io.penstock.record.Values;
 import io.penstock.source.RecordPath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -54,7 +53,15 @@ import reactor.util.context.ContextView;
 final class Layouts {
 
     private static final String NONE = "none";
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** What an answer may hold is limited where it is received. */
+    private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .build())
+            .build());
+
     private static final Logger LOG = LoggerFactory.getLogger(Layouts.class);
 
     private final Map<String, Paging> pagings = new ConcurrentHashMap<>();
@@ -69,9 +76,21 @@ final class Layouts {
         Optional<RecordPath> path = spec.records().or(() -> Optional.ofNullable(paths.get(name)));
         return paging.isPresent() && path.isPresent()
                 ? follow(spec, call, paging.get(), path.get())
-                : call.exchange()
+                : call.judged(answer -> requireJson(call, answer))
+                        .exchange()
+                        .onErrorMap(LimitExceeded.class, tooLarge -> undecided(call, tooLarge))
                         .flatMapMany(answer ->
                                 Flux.deferContextual(context -> look(name, spec, call, answer, told(name, context))));
+    }
+
+    private static PenstockException undecided(ApiCall call, LimitExceeded tooLarge) {
+        return String.valueOf(tooLarge.getMessage()).contains("page buffer")
+                ? new LimitExceeded(
+                        call.request()
+                                + " was answered with more than page_buffer holds, so where its records and its next page stand"
+                                + " cannot be found out: say so in the plan, as records: /items and paging: none, and it is streamed",
+                        tooLarge)
+                : tooLarge;
     }
 
     private static Flux<PageBatch> follow(StreamSpec spec, ApiCall call, Paging paging, RecordPath path) {
@@ -113,13 +132,12 @@ final class Layouts {
     }
 
     private Flux<PageBatch> seen(String name, StreamSpec spec, ApiCall call, ApiResponse answer, Told told) {
-        requireJson(call, answer);
         RecordPath path = spec.records().orElseGet(() -> path(name, spec, call, answer, told));
         Optional<Paging> paging = spec.paging().or(() -> paging(name, call, answer, told));
         return paging.map(found -> spec.paging().isEmpty() || asFirst(call, found)
                         ? records(spec, call.pages(found).beginningWith(answer), path)
                         : follow(spec, call, found, path))
-                .orElseGet(() -> Flux.just(only(path, answer)));
+                .orElseGet(() -> records(spec, call.pages(Paging.none()).beginningWith(answer), path));
     }
 
     /** Hears of a setting that was left out and of what it was taken for. */
@@ -173,13 +191,6 @@ final class Layouts {
         return found.map(Detected::paging);
     }
 
-    /** An answer without successor as the page it is. */
-    private static PageBatch only(RecordPath path, ApiResponse answer) {
-        RecordBytes records =
-                Decoders.json(pointer(path), Set.of(), DecodeLimits.DEFAULT).decode(answer.body(), true);
-        return new PageBatch(0, 1, records, true, Optional.empty(), answer.headers(), Values.NONE);
-    }
-
     /** Whether the answer is a report of errors instead of data, as GraphQL sends it with status 200. */
     private static boolean failed(ApiCall call, byte[] body) {
         JsonNode root = tree(call, body);
@@ -207,7 +218,9 @@ final class Layouts {
         } catch (JsonProcessingException broken) {
             throw new MalformedPayload(
                     call.request() + " was answered with broken JSON at byte "
-                            + broken.getLocation().getByteOffset()
+                            + (broken.getLocation() == null
+                                    ? "?"
+                                    : broken.getLocation().getByteOffset())
                             + ", expected whole JSON: check base_url and path, or tell the API's operator",
                     broken);
         } catch (IOException impossible) {

@@ -12,6 +12,7 @@ import io.penstock.record.ConnectionId;
 import io.penstock.record.Cursor;
 import io.penstock.record.Shape;
 import io.penstock.record.Slice;
+import io.penstock.record.SliceId;
 import io.penstock.record.StreamId;
 import io.penstock.record.StreamInfo;
 import io.penstock.source.ChangeWalk;
@@ -20,6 +21,8 @@ import io.penstock.source.SchemaGuess;
 import io.penstock.source.Source;
 import io.penstock.source.SourceRuntime;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -141,16 +144,52 @@ final class RestSource implements Source {
     }
 
     @Override
+    public Flux<Slice> slicesBetween(StreamId stream, String from, String to) {
+        SlicePlan.Windows windows = known(stream)
+                .slices()
+                .windows()
+                .orElseThrow(() ->
+                        new ConfigError("the stream " + stream.name() + " cannot be read from " + from + " to " + to
+                                + ": give it date windows, such as slices: { from: " + from
+                                + ", step: 1m }, with {start} and {end} in"
+                                + " its path or params"));
+        LocalDate first = day(stream, "from", from);
+        LocalDate last = day(stream, "to", to);
+        if (!last.isAfter(first)) {
+            throw new ConfigError("--to of " + stream.name() + " must be after --from " + from + ", found " + to);
+        }
+        return Flux.defer(() -> Flux.fromIterable(windows.between(first, last).keySet()))
+                .map(key -> Slice.of(stream.slice(key)));
+    }
+
+    private static LocalDate day(StreamId stream, String option, String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeParseException noDay) {
+            throw new ConfigError(
+                    "--" + option + " of " + stream.name() + ": expected a day such as 2024-01-01, found '" + text
+                            + "'",
+                    noDay);
+        }
+    }
+
+    @Override
     public Flux<Batch> read(Slice slice, Optional<Cursor> from) {
         String name = slice.id().stream().name();
         StreamSpec spec = known(slice.id().stream());
-        Map<String, String> values = spec.slices().parts(clock).get(slice.id().key());
+        Map<String, String> values = spec.slices().values(slice.id().key(), clock);
         if (values == null) {
             throw new IllegalArgumentException(
                     "the stream " + name + " has no slice " + slice.id().key());
         }
+        Optional<LocalDate> begin = SlicePlan.begin(slice.id().key());
+        if (begin.isPresent() && from.isPresent() && spec.incremental().isEmpty()) {
+            return Flux.empty(); // a cursor comes with the last page only: this stretch was read to its end
+        }
+        Optional<Cursor> since = from.or(() ->
+                begin.filter(day -> spec.incremental().isPresent()).map(day -> ChangeWalk.startingAt(day.toString())));
         return Flux.defer(() -> {
-            ChangeWalk walk = walk(spec, from);
+            ChangeWalk walk = walk(spec, since);
             ExpectedKey key = new ExpectedKey(spec.key());
             return walk.read(
                     slice.id(), pages(name, values, walk.since(), CHILDREN).map(key::judge));
@@ -169,6 +208,12 @@ final class RestSource implements Source {
         boolean seams =
                 spec.parent().isEmpty() && spec.paging().map(Paging::numbered).orElse(true);
         return seams ? bounded.watchingSeams(spec.key(), spec.paging().flatMap(Paging::total)) : bounded;
+    }
+
+    @Override
+    public Cursor upgrade(SliceId slice, Cursor saved) {
+        known(slice.stream());
+        return ChangeWalk.upgraded(saved);
     }
 
     @Override

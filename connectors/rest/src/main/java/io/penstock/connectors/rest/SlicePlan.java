@@ -4,9 +4,11 @@ import io.penstock.config.Type;
 import io.penstock.config.Types;
 import io.penstock.record.SliceId;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +18,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param names what templates may use
  * @param lister lists each slice's key with the values of the names, in order
+ * @param windows how any other stretch of time is divided; empty where slices are not windows
  */
-record SlicePlan(Set<String> names, Function<Clock, Map<String, Map<String, String>>> lister) {
+record SlicePlan(
+        Set<String> names, Function<Clock, Map<String, Map<String, String>>> lister, Optional<Windows> windows) {
+
+    /** Divides stretches of time. */
+    interface Windows {
+
+        /** Each slice's key with the values of the names, in order. */
+        Map<String, Map<String, String>> between(LocalDate from, LocalDate to);
+    }
 
     /** One slice. */
-    static final SlicePlan UNDIVIDED = new SlicePlan(Set.of(), clock -> Map.of(SliceId.ALL, Map.of()));
+    static final SlicePlan UNDIVIDED =
+            new SlicePlan(Set.of(), clock -> Map.of(SliceId.ALL, Map.of()), Optional.empty());
 
     /** A list, a named list, or date windows. */
     static final Type<SlicePlan> TYPE = new SlicesType();
@@ -28,6 +40,23 @@ record SlicePlan(Set<String> names, Function<Clock, Map<String, Map<String, Stri
     /** Each slice's key with the values of the names, in order. */
     Map<String, Map<String, String>> parts(Clock clock) {
         return lister.apply(clock);
+    }
+
+    /** The values of the slice {@code key}, one of the plan or of any other stretch of time; null if there is no such slice. */
+    @Nullable Map<String, String> values(String key, Clock clock) {
+        Optional<LocalDate> from = begin(key);
+        if (from.isEmpty() || windows.isEmpty()) {
+            return parts(clock).get(key);
+        }
+        LocalDate to = LocalDate.parse(key.substring(key.indexOf("..") + 2));
+        return windows.get().between(from.get(), to).get(key);
+    }
+
+    /** The first day of a slice that a person asked for besides the plan's; empty for the plan's own. */
+    static Optional<LocalDate> begin(String key) {
+        return key.matches(DateWindows.BETWEEN + "\\d{4}-\\d\\d-\\d\\d\\.\\.\\d{4}-\\d\\d-\\d\\d")
+                ? Optional.of(LocalDate.parse(key.substring(DateWindows.BETWEEN.length(), key.indexOf(".."))))
+                : Optional.empty();
     }
 
     /** The values of the first slice; without any if there is no slice yet. */
@@ -49,7 +78,7 @@ record SlicePlan(Set<String> names, Function<Clock, Map<String, Map<String, Stri
         if (parts.isEmpty()) {
             throw new IllegalArgumentException("expected at least one value");
         }
-        return new SlicePlan(Set.of(name), clock -> parts);
+        return new SlicePlan(Set.of(name), clock -> parts, Optional.empty());
     }
 
     private static final class SlicesType implements Type<SlicePlan> {

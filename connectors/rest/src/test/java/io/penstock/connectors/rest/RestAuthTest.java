@@ -14,8 +14,10 @@ import static com.github.tomakehurst.wiremock.client.WireMock.unauthorized;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import io.penstock.error.BadConfig.ConfigError;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
@@ -63,6 +65,21 @@ class RestAuthTest extends StubbedApi {
                 """.formatted(API.baseUrl());
         assertThat(read(plan + STREAM, "a")).hasSize(1);
         API.verify(1, postRequestedFor(urlEqualTo("/login")));
+    }
+
+    @Test
+    void aLoginInPlainHttpElsewhereIsRefused() {
+        String plan = """
+                auth:
+                  session:
+                    url: http://login.example.com/login
+                    secrets: { password: "${env:KEY}" }
+                    token_at: /data/token
+                """;
+        assertThatThrownBy(() -> read(plan + STREAM, "a"))
+                .isInstanceOf(ConfigError.class)
+                .hasMessageContaining("url: a login is sent over TLS only")
+                .hasMessageContaining("http://login.example.com");
     }
 
     @Test

@@ -38,7 +38,8 @@ class CallRulesTest {
             .allow(
                     "io.penstock.runner.secrets.PlanSecrets: Mono.block",
                     "who reads a plan waits for its secrets as for its files, with a limit")
-            .allow("io.penstock.cli.signal.StopSignals: Mono.block", MAIN_THREAD)
+            .allow("io.penstock.cli.StateVerb: Mono.block", MAIN_THREAD)
+            .allow("io.penstock.cli.run.StopSignals: Mono.block", MAIN_THREAD)
             .allow("io.penstock.cli.view.ProgressView: Mono.block", MAIN_THREAD)
             .allow("io.penstock.cli.StreamsVerb: Mono.block", MAIN_THREAD)
             .allow("io.penstock.testkit.model.ModelApi: ChannelGroupFuture.awaitUninterruptibly", OWN_THREAD)

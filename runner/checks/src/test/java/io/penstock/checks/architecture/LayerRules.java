@@ -37,7 +37,9 @@ final class LayerRules {
         CONTRACTS.forEach(contract -> table.put(contract, contracts));
         table.put("testkit", core);
         table.put("connectors", core);
-        table.put("sinks", core);
+        table.put("parts", core);
+        table.put("columns", core);
+        table.put("sinks", union(core, Set.of("parts", "columns")));
         table.put("caches", core);
         table.put("stores", core);
         table.put("secrets", core);

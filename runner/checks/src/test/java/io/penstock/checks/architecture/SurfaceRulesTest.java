@@ -10,7 +10,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SurfaceRulesTest {
 
-    static final AllowList SHOWN = new AllowList();
+    static final AllowList SHOWN = new AllowList()
+            .allow(
+                    "io.penstock.sinks.files.JsonlProvider is public",
+                    "one module writes both kinds of lines, which share all but how a record becomes a line");
 
     private static final Set<String> FAMILIES =
             Set.of("io.penstock.connectors", "io.penstock.sinks", "io.penstock.secrets");

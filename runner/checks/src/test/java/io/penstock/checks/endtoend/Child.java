@@ -37,6 +37,11 @@ final class Child implements AutoCloseable {
 
     /** Starts {@code main}; {@code folder} takes its temporary files, which a killed process leaves behind. */
     static Child start(Path folder, List<String> options, String main, String... arguments) {
+        return start(folder, System.getProperty("java.class.path"), options, main, arguments);
+    }
+
+    /** As {@link #start(Path, List, String, String...)}, with another class path. */
+    static Child start(Path folder, String classes, List<String> options, String main, String... arguments) {
         try {
             Path temporary = Files.createDirectories(folder.resolve("tmp"));
             List<String> command = new ArrayList<>(signalsAsUsual());
@@ -44,7 +49,7 @@ final class Child implements AutoCloseable {
             command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
             command.add("-Djava.io.tmpdir=" + temporary);
             command.addAll(options);
-            command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
+            command.addAll(List.of("-cp", classes, main));
             command.addAll(List.of(arguments));
             return new Child(
                     new ProcessBuilder(command).redirectErrorStream(true).start());

@@ -79,7 +79,7 @@ record DuckDbOutput(Path folder) implements Output {
      * EXCEPT ALL counts copies, so that a doubled row is a difference. A column that one side lacks must stand empty on the other:
      * tombstones bring a column for the field that marks them, but no row that has a value in it.
      */
-    private static void requireSame(Connection connection, String one, String two, String stream) throws SQLException {
+    static void requireSame(Connection connection, String one, String two, String stream) throws SQLException {
         Set<String> names = new LinkedHashSet<>(columns(connection, one).keySet());
         names.addAll(columns(connection, two).keySet());
         String left = rows(connection, one, names);
@@ -111,7 +111,7 @@ record DuckDbOutput(Path folder) implements Output {
         return found;
     }
 
-    private static Map<String, String> columns(Connection connection, String table) throws SQLException {
+    static Map<String, String> columns(Connection connection, String table) throws SQLException {
         Map<String, String> columns = new LinkedHashMap<>();
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("DESCRIBE SELECT * FROM " + table)) {
@@ -122,7 +122,7 @@ record DuckDbOutput(Path folder) implements Output {
         return columns;
     }
 
-    private static long count(Connection connection, String sql) throws SQLException {
+    static long count(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             row.next();
@@ -130,7 +130,7 @@ record DuckDbOutput(Path folder) implements Output {
         }
     }
 
-    private static void run(Connection connection, String sql) throws SQLException {
+    static void run(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }

@@ -55,6 +55,29 @@ class GracefulStopIT {
         }
     }
 
+    /** The first round has read everything; the signal comes in the pause, or in a round that finds nothing. */
+    @ParameterizedTest(name = "SIG{0}")
+    @CsvSource({"TERM, 143", "INT, 130"})
+    void aSignalEndsRoundsAndTheirTruthHasLanded(String signal, int exit) throws IOException {
+        try (ModelApi api = ModelApi.builder().records(50).build().start()) {
+            Scenario scenario = Scenario.of(api, folder, "jsonl", false);
+            try (Child child = Child.start(
+                    folder,
+                    List.of(),
+                    "io.penstock.cli.Main",
+                    "run",
+                    scenario.plan().toString(),
+                    "--every",
+                    "1s",
+                    "--json")) {
+                child.until("Round 2: 0 records").signal(signal);
+                assertThat(child.exit()).as(child.said()).isEqualTo(exit);
+                assertThat(child.said()).contains("Stopping", "\"exit_code\":0");
+            }
+            scenario.requireTruth("SIG" + signal + " between rounds");
+        }
+    }
+
     /** The API answers so late that the drain would take its full time; who cannot wait for that says so once more. */
     @ParameterizedTest(name = "SIG{0}, then SIG{1}")
     @CsvSource({"TERM, TERM, 143", "INT, INT, 130", "TERM, INT, 130", "INT, TERM, 143"})

@@ -60,7 +60,7 @@ record JsonlOutput(Path folder) implements Output {
     }
 
     /** One line for each row of revision 1, for each row that a later revision brought or changed, and for each that went. */
-    private static long expectedLog(ModelData data, String stream, int revision) {
+    static long expectedLog(ModelData data, String stream, int revision) {
         List<String> before = truth(data, stream, 1);
         long lines = before.size();
         for (int later = 2; later <= revision; later++) {

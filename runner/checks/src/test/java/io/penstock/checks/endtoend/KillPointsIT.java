@@ -35,6 +35,13 @@ class KillPointsIT {
             "files.publish.renamed",
             "files.state.kept",
             "files.state.written",
+            "parts.commit.begun",
+            "parts.commit.decided",
+            "parts.commit.placed",
+            "parts.commit.staged",
+            "parts.publish.decided",
+            "parts.publish.placed",
+            "parts.publish.removed",
             "postgres.claim.minted",
             "postgres.commit.advanced",
             "postgres.commit.copied",
@@ -51,10 +58,18 @@ class KillPointsIT {
         return POINTS;
     }
 
+    private static String sinkOf(String point) {
+        return switch (point.substring(0, point.indexOf('.'))) {
+            case "files" -> "jsonl";
+            case "parts" -> "parquet";
+            default -> point.substring(0, point.indexOf('.'));
+        };
+    }
+
     @ParameterizedTest
     @MethodSource("points")
     void isRecoveredFromByTheNextStart(String point) {
-        String sink = point.startsWith("files") ? "jsonl" : point.substring(0, point.indexOf('.'));
+        String sink = sinkOf(point);
         boolean replace = point.contains("publish") || point.contains("schema"); // only then every run reaches it
         try (ModelApi api = ModelApi.builder().records(600).build().start()) {
             Scenario scenario = Scenario.of(api, folder, sink, replace);

@@ -53,6 +53,7 @@ record Scenario(ModelApi api, Path folder, Output output, boolean replace) {
         return switch (sink) {
             case "duckdb" -> new DuckDbOutput(folder);
             case "postgres" -> new PostgresOutput(folder);
+            case "parquet" -> new ParquetOutput(folder);
             default -> new JsonlOutput(folder);
         };
     }
@@ -74,6 +75,12 @@ record Scenario(ModelApi api, Path folder, Output output, boolean replace) {
     /** Runs the plan in this process, with the commits of real life. */
     RunSummary run() {
         return ChildRun.run(plan(), 0, said -> {});
+    }
+
+    /** As {@link #child(String...)}, with packed classes. */
+    Child child(ChildClasses classes, List<String> options) {
+        return Child.start(
+                folder, classes.path(), options, ChildRun.class.getName(), plan().toString(), Integer.toString(COMMIT));
     }
 
     /** Starts once more, now undisturbed: it must end by itself, and then the truth must have landed. */

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 public final class DemoFolder {
 
     private static final String MARK = "demo.properties";
-    private static final List<String> SINKS = List.of("duckdb", "jsonl");
+    private static final List<String> SINKS = List.of("duckdb", "jsonl", "parquet");
     private static final long DEFAULT_RECORDS = 10_000;
 
     private final Path directory;

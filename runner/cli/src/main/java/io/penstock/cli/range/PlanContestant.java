@@ -94,7 +94,7 @@ public final class PlanContestant implements Contestant {
     private Plan into(Path directory) {
         Config path = Config.of(files.settings(), Map.of("path", directory.toString()));
         List<PlannedStream> streams = connection.streams().stream()
-                .map(stream -> new PlannedStream(stream.name(), Optional.empty(), stream.start()))
+                .map(stream -> new PlannedStream(stream.name(), Optional.empty(), Optional.empty()))
                 .toList();
         PlannedConnection led = new PlannedConnection(
                 connection.id(),

@@ -63,7 +63,8 @@ public final class SummaryText {
                 stream.state().name().toLowerCase(java.util.Locale.ROOT));
     }
 
-    private static String total(RunSummary summary) {
+    /** What a run has read, in one line. */
+    public static String total(RunSummary summary) {
         long records =
                 summary.streams().stream().mapToLong(s -> s.counts().records()).sum();
         long requests =

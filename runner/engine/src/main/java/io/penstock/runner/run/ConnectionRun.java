@@ -22,6 +22,7 @@ import io.penstock.runner.summary.StreamReport;
 import io.penstock.runner.summary.StreamReport.State;
 import io.penstock.sink.Claim;
 import io.penstock.sink.WriteMode;
+import io.penstock.source.Source;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -177,7 +178,7 @@ final class ConnectionRun {
 
     private Flux<Boolean> turns(StreamRun stream, Opened opened, Claim claim) {
         SliceList list = new SliceList(stream);
-        return Flux.defer(() -> opened.source().slices(stream.info().id()))
+        return Flux.defer(() -> listed(opened.source(), stream.info().id()))
                 .takeUntilOther(context.stop().asked())
                 .doOnNext(slice -> {
                     list.add(slice);
@@ -196,6 +197,12 @@ final class ConnectionRun {
                 .concatWith(Mono.defer(() -> closeOne(stream, opened))
                         .thenReturn(true)
                         .ignoreElement());
+    }
+
+    private Flux<Slice> listed(Source source, StreamId stream) {
+        return options.stretch()
+                .map(time -> source.slicesBetween(stream, time.from(), time.to()))
+                .orElseGet(() -> source.slices(stream));
     }
 
     private Mono<Void> run(Slice slice, StreamRun stream, Opened opened, Claim claim) {

@@ -32,6 +32,22 @@ final class Modes {
         return fullRefresh ? refreshed(info, mode, offered) : mode;
     }
 
+    /**
+     * Judges whether rows that are there already may come again.
+     *
+     * @throws ConfigError if they would be doubled, or would take the place of all others
+     */
+    static void requireRepeatable(StreamInfo info, WriteMode mode) {
+        if (mode != WriteMode.UPSERT) {
+            throw new ConfigError(
+                    "a stretch of time of " + info.id() + " cannot be written in mode " + lower(mode) + ": "
+                            + (mode == WriteMode.REPLACE
+                                    ? "it would take the place of all other rows"
+                                    : "rows that are there would be doubled")
+                            + ". Say mode: upsert in the plan, with a key and a sink that offers it");
+        }
+    }
+
     private static WriteMode fitting(StreamInfo info, Set<WriteMode> offered) {
         boolean keyed = !info.primaryKey().isEmpty() && offered.contains(WriteMode.UPSERT);
         if (!info.incremental() && offered.contains(WriteMode.REPLACE)) {

@@ -17,6 +17,7 @@ public final class RunOptions {
     private final Set<String> connections;
     private final Set<String> streams;
     private final boolean fullRefresh;
+    private final Optional<Stretch> stretch;
     private final Optional<Limits> limits;
     private final Duration drain;
     private final Optional<HeldBytes> held;
@@ -25,6 +26,7 @@ public final class RunOptions {
         connections = Set.copyOf(builder.connections);
         streams = Set.copyOf(builder.streams);
         fullRefresh = builder.fullRefresh;
+        stretch = builder.stretch;
         limits = builder.limits;
         drain = builder.drain;
         held = builder.held;
@@ -55,6 +57,11 @@ public final class RunOptions {
         return fullRefresh;
     }
 
+    /** The stretch of time that is read instead of what is new. */
+    public Optional<Stretch> stretch() {
+        return stretch;
+    }
+
     /** Limits that take the place of those of every connection. */
     public Optional<Limits> limits() {
         return limits;
@@ -75,6 +82,7 @@ public final class RunOptions {
         private Set<String> connections = Set.of();
         private Set<String> streams = Set.of();
         private boolean fullRefresh;
+        private Optional<Stretch> stretch = Optional.empty();
         private Optional<Limits> limits = Optional.empty();
         private Duration drain = DRAIN;
         private Optional<HeldBytes> held = Optional.empty();
@@ -105,6 +113,12 @@ public final class RunOptions {
             return this;
         }
 
+        /** Reads this stretch of time, whose windows have cursors of their own, instead of what is new; default what is new. */
+        public Builder stretch(Stretch time) {
+            stretch = Optional.of(time);
+            return this;
+        }
+
         /** How long pages under way have to be committed after a stop; default {@link #DRAIN}. */
         public Builder drain(Duration time) {
             drain = time;
@@ -120,11 +134,14 @@ public final class RunOptions {
         /**
          * Judges the options.
          *
-         * @throws IllegalArgumentException if the drain is negative
+         * @throws IllegalArgumentException if the drain is negative, or a stretch of time is to be a full refresh
          */
         public RunOptions build() {
             if (drain.isNegative()) {
                 throw new IllegalArgumentException("drain must not be negative, but was " + drain);
+            }
+            if (stretch.isPresent() && fullRefresh) {
+                throw new IllegalArgumentException("expected a stretch of time or a full refresh, found both");
             }
             return new RunOptions(this);
         }

@@ -11,6 +11,7 @@ import io.penstock.runner.plan.PlannedStream;
 import io.penstock.runner.slice.Sieve;
 import io.penstock.runner.slice.StreamRun;
 import io.penstock.sink.Sink;
+import io.penstock.sink.WriteMode;
 import io.penstock.source.Source;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,15 +51,15 @@ final class Selection {
                     .filter(wanted -> !wanted.isNone())
                     .map(wanted -> Mapping.of(wanted, info));
             requireGrave(planned, sink);
-            Optional<Cursor> start = planned.start().map(text -> start(source, info, text));
             StreamInfo mapped = mapping.map(Mapping::info).orElse(info);
-            runs.add(new StreamRun(
-                    mapped,
-                    Modes.choose(mapped, planned, sink.modes(), options.fullRefresh()),
-                    sink.cadence(),
-                    start,
-                    new Sieve(mapping, planned.errors()),
-                    timer));
+            boolean apart = options.stretch().isPresent();
+            Optional<Cursor> start = apart ? Optional.empty() : planned.start().map(text -> start(source, info, text));
+            WriteMode mode = Modes.choose(mapped, planned, sink.modes(), options.fullRefresh());
+            if (apart) {
+                Modes.requireRepeatable(mapped, mode);
+            }
+            Sieve sieve = new Sieve(mapping, planned.errors());
+            runs.add(new StreamRun(mapped, mode, sink.cadence(), start, sieve, timer));
         }
         return runs;
     }

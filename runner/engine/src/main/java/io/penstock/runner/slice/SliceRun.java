@@ -58,7 +58,8 @@ public final class SliceRun {
 
     /** Never errors: what goes wrong is parked. */
     public Mono<Void> run() {
-        return Mono.defer(this::attempt)
+        return Mono.fromRunnable(this::upgrade)
+                .then(Mono.defer(this::attempt))
                 .then(Mono.fromRunnable(this::ended))
                 .onErrorResume(this::parked)
                 .then()
@@ -66,6 +67,11 @@ public final class SliceRun {
                 .doFinally(signal -> stream.sliceEnds(lane))
                 .contextWrite(lane::into)
                 .contextWrite(new Asker(stream.name(), Priority.NORMAL)::into); // streams take turns at the API's limit
+    }
+
+    /** An older release of the source may have written the cursor. */
+    private void upgrade() {
+        position.goBack(position.cursor().map(saved -> opened.source().upgrade(slice.id(), saved)));
     }
 
     private void ended() {

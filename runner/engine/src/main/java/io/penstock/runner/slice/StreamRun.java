@@ -154,6 +154,6 @@ public final class StreamRun {
                 lanes.drifts(),
                 sieve.sifted());
         Slices slices = new Slices(known.get(), listed, done.get(), failed.get());
-        return new StreamReport(info.id(), mode, state, counts, slices, lanes.times());
+        return new StreamReport(info.id(), mode, info.incremental(), state, counts, slices, lanes.times());
     }
 }

@@ -8,12 +8,14 @@ import io.penstock.sink.WriteMode;
  *
  * @param stream the stream
  * @param mode how it is written
+ * @param incremental whether a later run can read only what has changed
  * @param state how far it is
  * @param counts how much
  * @param slices its parts
  * @param times where time went
  */
-public record StreamReport(StreamId stream, WriteMode mode, State state, Counts counts, Slices slices, Times times) {
+public record StreamReport(
+        StreamId stream, WriteMode mode, boolean incremental, State state, Counts counts, Slices slices, Times times) {
 
     /** How far a stream is. */
     public enum State {

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -47,6 +48,7 @@ final class ScriptedSource implements Source {
     int mostOpen;
     boolean closed;
     boolean tokens;
+    UnaryOperator<Cursor> upgrade = UnaryOperator.identity();
     WaitReason doing = WaitReason.SERVER;
 
     @Nullable Throwable listFailure;
@@ -132,6 +134,11 @@ final class ScriptedSource implements Source {
             throw new ConfigError("start must be a number of a page");
         }
         return Optional.of(new Cursor(start));
+    }
+
+    @Override
+    public Cursor upgrade(SliceId slice, Cursor saved) {
+        return upgrade.apply(saved);
     }
 
     @Override

@@ -48,6 +48,7 @@ class RunSummaryTest {
         StreamReport report = new StreamReport(
                 StreamId.of("shop", "orders"),
                 WriteMode.UPSERT,
+                true,
                 StreamReport.State.FAILED,
                 new Counts(10, 100, 8, 2, 5, 1, 4, 3, new Sifted(6, 7, 8, 9)),
                 new Slices(2, true, 1, 1),

@@ -7,6 +7,8 @@ import io.penstock.config.Config;
 import io.penstock.config.Secret;
 import io.penstock.config.Setting;
 import io.penstock.config.Types;
+import io.penstock.error.BadConfig.ConfigError;
+import io.penstock.message.Origin;
 import io.penstock.retry.RetryPolicy;
 import io.penstock.secret.SecretRuntime;
 import io.penstock.secret.SecretStore;
@@ -103,6 +105,11 @@ public final class VaultProvider implements SecretStoreProvider {
 
     @Override
     public SecretStore open(Config config, SecretRuntime runtime) {
+        Origin vault = Origin.of(config.value(ADDRESS));
+        if (!vault.confidential()) {
+            throw new ConfigError(
+                    "address: secrets are sent over TLS only, or on this machine: expected an https URL, found " + vault);
+        }
         ApiClient login = client(config, runtime).build();
         Authenticator token = config.value(AUTH).with(login, runtime);
         ApiClient reading = client(config, runtime).auth(token).build();

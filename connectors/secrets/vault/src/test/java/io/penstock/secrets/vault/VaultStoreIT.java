@@ -20,6 +20,7 @@ import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import io.penstock.client.ApiClient;
 import io.penstock.config.Config;
 import io.penstock.config.Secret;
+import io.penstock.error.BadConfig.ConfigError;
 import io.penstock.error.BadConfig.SecretMissing;
 import io.penstock.secret.SecretRuntime;
 import io.penstock.secret.SecretStore;
@@ -72,6 +73,15 @@ class VaultStoreIT {
     @AfterEach
     void closed() {
         store.close();
+    }
+
+    @Test
+    void anAddressInPlainHttpElsewhereIsRefused() {
+        settings.put("address", "http://vault.example.com:8200");
+        assertThatThrownBy(this::open)
+                .isInstanceOf(ConfigError.class)
+                .hasMessageContaining("address: secrets are sent over TLS only")
+                .hasMessageContaining("http://vault.example.com:8200");
     }
 
     private String read(String name) {

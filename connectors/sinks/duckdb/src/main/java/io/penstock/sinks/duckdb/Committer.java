@@ -1,10 +1,16 @@
 package io.penstock.sinks.duckdb;
 
+import io.penstock.columns.ColumnType;
+import io.penstock.columns.Columns.Column;
+import io.penstock.columns.Load;
+import io.penstock.columns.RejectFinder;
+import io.penstock.columns.Session;
+import io.penstock.columns.SpoolRewriter;
+import io.penstock.columns.SqlFailures;
 import io.penstock.error.PenstockException;
 import io.penstock.record.Shape;
 import io.penstock.sink.KillPoint;
 import io.penstock.sink.WriteMode;
-import io.penstock.sinks.duckdb.Columns.Column;
 import io.penstock.sinks.duckdb.CommitQueue.StagedCommit;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -136,7 +142,7 @@ final class Committer {
                 .filter(stage.inexact()::contains)
                 .collect(Collectors.toSet());
         SpoolRewriter rewriter = new SpoolRewriter(table.readable(), asText);
-        rewriter.rewrite(stage.spool().path(), to);
+        rewriter.rewrite(List.of(stage.spool().path()), to);
         return new Load(List.of(to), load.columns(), asText, rewriter.longest());
     }
 
@@ -165,7 +171,7 @@ final class Committer {
                 requireDone(one, failure);
                 return Optional.empty();
             }
-            Optional<Column> finer = load.finer(session, stage.stream().id());
+            Optional<Column> finer = new RejectFinder(session, stage.stream().id()).finer(load);
             if (finer.isEmpty()) {
                 throw failure;
             }

@@ -1,5 +1,8 @@
 package io.penstock.sinks.duckdb;
 
+import io.penstock.columns.Session;
+import io.penstock.columns.Sql;
+import io.penstock.columns.SqlFailures;
 import io.penstock.error.BadConfig.ConfigError;
 import io.penstock.error.StateFailure.SinkRegressed;
 import io.penstock.error.StateFailure.StateConflict;

@@ -2,6 +2,8 @@ package io.penstock.sinks.duckdb;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.penstock.columns.Session;
+import io.penstock.columns.Sql;
 import io.penstock.record.ConnectionId;
 import io.penstock.record.SliceId;
 import io.penstock.record.StreamId;

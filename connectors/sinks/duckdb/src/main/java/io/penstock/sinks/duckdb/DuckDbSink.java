@@ -1,9 +1,11 @@
 package io.penstock.sinks.duckdb;
 
+import io.penstock.columns.SqlFailures;
 import io.penstock.error.BadConfig.ConfigError;
 import io.penstock.error.SinkFailure.SinkTransient;
 import io.penstock.error.StateFailure.StateConflict;
 import io.penstock.record.ConnectionId;
+import io.penstock.record.Cursor;
 import io.penstock.record.SliceId;
 import io.penstock.record.StreamId;
 import io.penstock.record.StreamInfo;
@@ -16,6 +18,7 @@ import io.penstock.sink.WriteMode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -129,6 +132,11 @@ final class DuckDbSink implements Sink {
     @Override
     public Mono<Void> forget(StreamId stream) {
         return writer().flatMap(open -> open.threads().run(() -> open.forget(stream)));
+    }
+
+    @Override
+    public Mono<Void> rewrite(Claim claim, Map<SliceId, Optional<Cursor>> cursors) {
+        return writer().flatMap(open -> open.threads().run(() -> open.rewrite(claim, cursors)));
     }
 
     @Override

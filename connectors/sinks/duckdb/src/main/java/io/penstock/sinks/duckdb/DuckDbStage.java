@@ -1,5 +1,6 @@
 package io.penstock.sinks.duckdb;
 
+import io.penstock.columns.NumberScan;
 import io.penstock.record.Batch;
 import io.penstock.record.Shape;
 import io.penstock.record.SliceId;

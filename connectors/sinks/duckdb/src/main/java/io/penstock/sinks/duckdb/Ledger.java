@@ -1,5 +1,8 @@
 package io.penstock.sinks.duckdb;
 
+import io.penstock.columns.Columns;
+import io.penstock.columns.Session;
+import io.penstock.columns.Sql;
 import io.penstock.error.StateFailure.StateConflict;
 import io.penstock.error.StateFailure.StateCorrupt;
 import io.penstock.record.ConnectionId;
@@ -192,6 +195,39 @@ final class Ledger {
                 "DELETE FROM " + table("state") + " WHERE connection = ? AND stream = ? AND NOT next",
                 stream.connection().name(),
                 stream.name());
+    }
+
+    /**
+     * Gives slices other cursors, inside a transaction; their versions stay.
+     *
+     * @throws StateConflict if {@code epoch} is not that of the newest run of the connection
+     */
+    void rewrite(long epoch, Map<SliceId, Optional<Cursor>> cursors) throws SQLException {
+        for (Map.Entry<SliceId, Optional<Cursor>> change : cursors.entrySet()) {
+            SliceId slice = change.getKey();
+            requireNewest(slice, epoch);
+            @Nullable String cursor = change.getValue().map(Cursor::text).orElse(null);
+            Object[] key = key(slice, false);
+            List<@Nullable Object> values = new ArrayList<>();
+            values.add(cursor);
+            values.addAll(Arrays.asList(key));
+            long known = session.update("UPDATE " + table("state") + " SET cursor = ?" + OWN, values.toArray());
+            if (known == 0 && cursor != null) {
+                List<@Nullable Object> fresh = new ArrayList<>(Arrays.asList(key));
+                fresh.add(epoch);
+                fresh.add(cursor);
+                session.update("INSERT INTO " + table("state") + " VALUES (?, ?, ?, ?, 0, ?, ?)", fresh.toArray());
+            }
+        }
+    }
+
+    private void requireNewest(SliceId slice, long epoch) throws SQLException {
+        String connection = slice.stream().connection().name();
+        List<Boolean> newest = session.query("SELECT 1 WHERE" + newest(), row -> true, connection, epoch);
+        if (newest.isEmpty()) {
+            throw new StateConflict("the cursors of " + slice + " are no longer run " + epoch
+                    + "'s to change: another run has taken over; see that only one runs, and do it again");
+        }
     }
 
     /** Drops the unpublished replacements of a connection, rows and cursors. */

@@ -1,7 +1,10 @@
 package io.penstock.sinks.duckdb;
 
+import io.penstock.columns.Session;
+import io.penstock.columns.Sql;
 import io.penstock.error.StateFailure.StateConflict;
 import io.penstock.record.ConnectionId;
+import io.penstock.record.Cursor;
 import io.penstock.record.SliceId;
 import io.penstock.record.StreamId;
 import io.penstock.record.StreamInfo;
@@ -179,6 +182,14 @@ final class SchemaWriter {
 
     void forget(StreamId id) throws IOException, SQLException {
         opened().ledger.forget(id);
+    }
+
+    /** Gives slices other cursors, all at once. */
+    void rewrite(Claim claim, Map<SliceId, Optional<Cursor>> cursors) throws IOException, SQLException {
+        Open now = opened();
+        database.requireSameFile();
+        now.session.transaction(() -> now.ledger.rewrite(claim.epoch(), cursors));
+        now.session.checkpoint();
     }
 
     /** Gives the database back. */

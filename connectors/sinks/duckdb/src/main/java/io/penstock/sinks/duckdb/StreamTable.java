@@ -1,5 +1,11 @@
 package io.penstock.sinks.duckdb;
 
+import io.penstock.columns.ColumnType;
+import io.penstock.columns.Columns;
+import io.penstock.columns.Columns.Column;
+import io.penstock.columns.Load;
+import io.penstock.columns.Session;
+import io.penstock.columns.Sql;
 import io.penstock.error.BadConfig.ConfigError;
 import io.penstock.error.DataRejected.RecordRejected;
 import io.penstock.error.SinkFailure.SinkPermanent;
@@ -7,7 +13,6 @@ import io.penstock.error.StateFailure.SinkRegressed;
 import io.penstock.record.Shape;
 import io.penstock.record.StreamInfo;
 import io.penstock.sink.KillPoint;
-import io.penstock.sinks.duckdb.Columns.Column;
 import io.penstock.sinks.duckdb.Ledger.TableEntry;
 import java.nio.file.Path;
 import java.sql.SQLException;

@@ -1,10 +1,12 @@
 package io.penstock.sinks.duckdb;
 
+import io.penstock.columns.Columns;
+import io.penstock.columns.Columns.Column;
+import io.penstock.columns.Session;
 import io.penstock.error.BadConfig.ConfigError;
 import io.penstock.error.SinkFailure.SinkPermanent;
 import io.penstock.error.StateFailure.SinkRegressed;
 import io.penstock.record.StreamId;
-import io.penstock.sinks.duckdb.Columns.Column;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,9 +1,12 @@
 package io.penstock.sinks.duckdb;
 
+import io.penstock.columns.Columns.Column;
+import io.penstock.columns.Load;
+import io.penstock.columns.Session;
+import io.penstock.columns.Sql;
 import io.penstock.error.DataRejected.RecordRejected;
 import io.penstock.record.Pointer;
 import io.penstock.record.StreamInfo;
-import io.penstock.sinks.duckdb.Columns.Column;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.penstock.sinks.duckdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.penstock.columns.Session;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

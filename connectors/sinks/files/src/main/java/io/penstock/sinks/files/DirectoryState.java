@@ -36,6 +36,13 @@ record DirectoryState(long epoch, Map<StreamId, StreamState> streams) {
         return new DirectoryState(epoch + 1, streams);
     }
 
+    /** The file of each stream. */
+    Map<StreamId, String> files() {
+        Map<StreamId, String> files = new HashMap<>();
+        streams.forEach((id, stream) -> files.put(id, stream.file()));
+        return files;
+    }
+
     /** What a run of {@code connection} is told. */
     Claim claim(ConnectionId connection) {
         Map<SliceId, Committed> committed = new HashMap<>();

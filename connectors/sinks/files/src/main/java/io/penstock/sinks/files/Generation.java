@@ -1,8 +1,7 @@
 package io.penstock.sinks.files;
 
+import io.penstock.parts.directory.SliceState;
 import io.penstock.record.Cursor;
-import io.penstock.sink.Commit;
-import io.penstock.sink.Committed;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,41 +24,25 @@ record Generation(long length, long rows, long tail, Map<String, SliceState> sli
         slices = Collections.unmodifiableMap(new LinkedHashMap<>(slices));
     }
 
-    /** The same with more in it and one slice further on; its {@link #tail} is still to be told by {@link #ending}. */
-    Generation grown(long moreBytes, long moreRows, String key, SliceState slice) {
+    /** The same with more rows in it and one slice further on; where it ends is still to be told by {@link #ending}. */
+    Generation grown(long moreRows, String key, SliceState slice) {
         Map<String, SliceState> all = new LinkedHashMap<>(slices);
         all.put(key, slice);
-        return new Generation(length + moreBytes, rows + moreRows, tail, all);
+        return new Generation(length, rows + moreRows, tail, all);
     }
 
-    /** The same with this checksum of its last bytes. */
-    Generation ending(long newTail) {
-        return new Generation(length, rows, newTail, slices);
+    /** The same with this length and this checksum of its last bytes. */
+    Generation ending(long newLength, long newTail) {
+        return new Generation(newLength, rows, newTail, slices);
+    }
+
+    /** The same rows, with another cursor for one slice. */
+    Generation rewritten(String key, Optional<Cursor> cursor) {
+        return new Generation(length, rows, tail, SliceState.rewritten(slices, key, cursor));
     }
 
     /** The same rows, to be read again from the beginning. */
     Generation forgotten() {
         return new Generation(length, rows, tail, Map.of());
-    }
-
-    /**
-     * Where a slice stands.
-     *
-     * @param epoch the run that made the last commit
-     */
-    record SliceState(long version, long epoch, Optional<Cursor> cursor) {
-
-        static final SliceState NOTHING = new SliceState(0, 0, Optional.empty());
-
-        /** The slice after {@code commit}. */
-        SliceState after(Commit commit) {
-            return new SliceState(
-                    commit.version(), commit.epoch(), commit.cursor().or(() -> cursor));
-        }
-
-        /** As others see it. */
-        Committed committed() {
-            return new Committed(version, cursor);
-        }
     }
 }

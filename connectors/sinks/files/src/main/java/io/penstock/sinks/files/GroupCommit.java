@@ -1,19 +1,21 @@
 package io.penstock.sinks.files;
 
 import io.penstock.error.PenstockException;
-import io.penstock.error.StateFailure.StateConflict;
+import io.penstock.parts.directory.CommitQueue.Waiting;
+import io.penstock.parts.directory.Ledger;
+import io.penstock.parts.directory.SliceState;
 import io.penstock.record.StreamId;
 import io.penstock.sink.Commit;
 import io.penstock.sink.KillPoint;
 import io.penstock.sink.Spool;
-import io.penstock.sinks.files.CommitQueue.Waiting;
-import io.penstock.sinks.files.DataFiles.Place;
-import io.penstock.sinks.files.Generation.SliceState;
+import io.penstock.sinks.files.DataFiles.FilePlace;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Makes commits that wait at the same moment durable together: each data file is synced once, then the state is saved once.
@@ -23,25 +25,22 @@ import java.util.Map;
  */
 final class GroupCommit {
 
-    private final Ledger ledger;
-    private final List<Waiting> accepted = new ArrayList<>();
-    private final List<Append> appends = new ArrayList<>();
+    private final Ledger<DirectoryState> ledger;
+    private final List<Waiting<FilePlace>> accepted = new ArrayList<>();
+    private final List<FilePlace> appends = new ArrayList<>();
     private final Map<OpenFile, Target> targets = new LinkedHashMap<>();
     private DirectoryState fresh;
-
-    /** What goes where. */
-    private record Append(Place place, long at) {}
 
     /** Whose rows are in a file, and how many bytes of it are committed before the group. */
     private record Target(StreamId stream, boolean replacing, long before) {}
 
-    private GroupCommit(Ledger ledger) {
+    private GroupCommit(Ledger<DirectoryState> ledger) {
         this.ledger = ledger;
         this.fresh = ledger.state();
     }
 
     /** Commits {@code group}; afterwards each of them is over, well or not. */
-    static void of(List<Waiting> group, Ledger ledger) {
+    static void of(List<Waiting<FilePlace>> group, Ledger<DirectoryState> ledger) {
         GroupCommit commit = new GroupCommit(ledger);
         try {
             ledger.requireWritable();
@@ -55,36 +54,27 @@ final class GroupCommit {
         }
     }
 
-    private void judge(Waiting waiting) {
-        Place place = waiting.place();
+    private void judge(Waiting<FilePlace> waiting) {
+        FilePlace place = waiting.place();
         Commit commit = waiting.commit();
         StreamId id = place.slice().stream();
         StreamState stream = fresh.streams().getOrDefault(id, StreamState.of(id, ""));
         SliceState slice = stream.slice(place.slice().key(), place.replacing());
-        boolean again = slice.epoch() == commit.epoch() && slice.version() == commit.version();
-        if (commit.epoch() != fresh.epoch() || (!again && commit.version() != slice.version() + 1)) {
-            waiting.refuse(conflict(waiting, slice));
+        if (!slice.takes(commit, fresh.epoch())) {
+            waiting.refuse(slice.conflict(place.slice(), commit, fresh.epoch()));
             return;
         }
         accepted.add(waiting);
-        if (!again) { // else the answer to this very commit was lost
+        if (!slice.isAfter(commit)) { // else the answer to this very commit was lost
             fresh = fresh.with(stream.with(place.replacing(), grown(place, stream, slice.after(commit))));
         }
     }
 
-    private Generation grown(Place place, StreamState stream, SliceState slice) {
+    private Generation grown(FilePlace place, StreamState stream, SliceState slice) {
         Generation before = stream.generation(place.replacing());
         targets.putIfAbsent(place.file(), new Target(stream.id(), place.replacing(), before.length()));
-        appends.add(new Append(place, before.length()));
-        Spool spool = place.spool();
-        return before.grown(spool.bytes(), spool.records(), place.slice().key(), slice);
-    }
-
-    private StateConflict conflict(Waiting waiting, SliceState slice) {
-        Commit commit = waiting.commit();
-        return new StateConflict("the commit " + commit.version() + " of run " + commit.epoch() + " for "
-                + waiting.place().slice() + " does not follow commit " + slice.version() + " in run " + fresh.epoch()
-                + ": another run has taken over; see that only one runs, and run again");
+        appends.add(place);
+        return before.grown(place.spool().records(), place.slice().key(), slice);
     }
 
     private void makeDurable() throws IOException {
@@ -106,8 +96,11 @@ final class GroupCommit {
     }
 
     private void append() throws IOException {
-        for (Append append : appends) {
-            append.place().file().append(append.place().spool(), append.at());
+        Map<OpenFile, Long> lengths = new HashMap<>();
+        for (FilePlace place : appends) {
+            Target target = Objects.requireNonNull(targets.get(place.file()));
+            long at = lengths.getOrDefault(place.file(), target.before());
+            lengths.put(place.file(), place.file().append(place.spool(), at));
         }
         for (Map.Entry<OpenFile, Target> entry : targets.entrySet()) {
             OpenFile file = entry.getKey();
@@ -115,14 +108,15 @@ final class GroupCommit {
             file.sync();
             StreamState stream = fresh.streams().getOrDefault(target.stream(), StreamState.of(target.stream(), ""));
             Generation after = stream.generation(target.replacing());
-            fresh = fresh.with(stream.with(target.replacing(), after.ending(file.tail(after.length()))));
+            long length = Objects.requireNonNull(lengths.get(file));
+            fresh = fresh.with(stream.with(target.replacing(), after.ending(length, file.tail(length))));
         }
     }
 
     private void settle() throws IOException {
-        for (Waiting waiting : accepted) {
+        for (Waiting<FilePlace> waiting : accepted) {
             Spool spool = waiting.place().spool();
-            boolean written = appends.stream().anyMatch(append -> append.place().spool() == spool);
+            boolean written = appends.stream().anyMatch(place -> place.spool() == spool);
             if (written && spool.isTail()) {
                 spool.settle();
             } else {

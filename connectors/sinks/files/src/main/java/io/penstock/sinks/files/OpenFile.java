@@ -1,15 +1,19 @@
 package io.penstock.sinks.files;
 
+import io.penstock.parts.Compression;
+import io.penstock.parts.directory.ChannelStream;
+import io.penstock.parts.directory.Disk;
+import io.penstock.parts.directory.FileTail;
+import io.penstock.parts.directory.SpoolFiles;
 import io.penstock.sink.PrivateFiles;
 import io.penstock.sink.Spool;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.CRC32C;
 
 /**
  * A data file with the spools of its stages.
@@ -22,30 +26,30 @@ final class OpenFile implements AutoCloseable {
     /** Ending of the file that a replacing run builds. */
     static final String NEXT = ".next";
 
-    private static final int TAIL = 4 << 10;
-
     private final Path path;
     private final FileChannel channel;
     private final Disk disk;
+    private final Compression compression;
     private final List<Spool> spools = new ArrayList<>();
 
-    private OpenFile(Path path, FileChannel channel, Disk disk) {
+    private OpenFile(Path path, FileChannel channel, Compression compression, Disk disk) {
         this.path = path;
+        this.compression = compression;
         this.disk = disk;
         this.channel = channel;
     }
 
     /** Opens or creates {@code file}, and cuts it to its committed {@code length}. */
-    static OpenFile of(Path file, long length, Disk disk) throws IOException {
+    static OpenFile of(Path file, long length, Compression compression, Disk disk) throws IOException {
         PrivateFiles.requirePlain(file);
         FileChannel channel = disk.open(file, StandardOpenOption.CREATE);
         channel.truncate(length);
-        return new OpenFile(file, channel, disk);
+        return new OpenFile(file, channel, compression, disk);
     }
 
     /** Opens {@code file} only to be looked at. */
     static OpenFile asItIs(Path file) throws IOException {
-        return new OpenFile(file, PrivateFiles.open(file), Disk.REAL);
+        return new OpenFile(file, PrivateFiles.open(file), Compression.NONE, Disk.REAL);
     }
 
     /** A spool for one more stage. */
@@ -55,18 +59,29 @@ final class OpenFile implements AutoCloseable {
                 other.moveTo(files.next());
             }
         }
-        Spool spool = spools.isEmpty() ? files.behind(channel, committed) : files.apart();
+        Spool spool =
+                spools.isEmpty() && compression == Compression.NONE ? files.behind(channel, committed) : files.apart();
         spools.add(spool);
         return spool;
     }
 
-    /** Puts what {@code spool} holds behind the first {@code length} bytes; not durable before {@link #sync}. */
-    void append(Spool spool, long length) throws IOException {
+    /**
+     * Puts what {@code spool} holds behind the first {@code length} bytes, compressed as a member of its own; not durable before
+     * {@link #sync}. Returns the length with it.
+     */
+    long append(Spool spool, long length) throws IOException {
         if (spool.isTail()) {
             spool.flush();
-        } else {
+        } else if (compression == Compression.NONE) {
             spool.copyTo(channel, length);
+        } else if (spool.bytes() > 0) {
+            ChannelStream out = new ChannelStream(channel, length);
+            try (OutputStream member = compression.over(out)) {
+                spool.writeTo(member);
+            }
+            return length + out.count();
         }
+        return length + spool.bytes();
     }
 
     /** Makes what was appended durable. */
@@ -85,13 +100,7 @@ final class OpenFile implements AutoCloseable {
 
     /** Checksum of the last bytes before {@code length}. */
     long tail(long length) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(TAIL, length));
-        while (bytes.hasRemaining() && channel.read(bytes, length - bytes.capacity() + bytes.position()) >= 0) {
-            // until the buffer is full or the file ends
-        }
-        CRC32C sum = new CRC32C();
-        sum.update(bytes.flip());
-        return sum.getValue();
+        return FileTail.of(channel, length);
     }
 
     /** Drops a stage's spool. */

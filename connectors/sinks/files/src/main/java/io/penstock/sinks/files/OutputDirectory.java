@@ -2,24 +2,44 @@ package io.penstock.sinks.files;
 
 import io.penstock.error.BadConfig.ConfigError;
 import io.penstock.error.StateFailure.StateConflict;
+import io.penstock.parts.Compression;
+import io.penstock.parts.PartsTarget;
+import io.penstock.parts.directory.CommitQueue.Waiting;
+import io.penstock.parts.directory.DirectorySink;
+import io.penstock.parts.directory.Disk;
+import io.penstock.parts.directory.FileNames;
+import io.penstock.parts.directory.Ledger;
+import io.penstock.parts.directory.SliceState;
+import io.penstock.parts.directory.StateFile;
+import io.penstock.parts.directory.Target;
+import io.penstock.parts.directory.WritablePath;
 import io.penstock.record.ConnectionId;
+import io.penstock.record.Cursor;
 import io.penstock.record.SliceId;
 import io.penstock.record.StreamId;
+import io.penstock.record.StreamInfo;
 import io.penstock.sink.Claim;
+import io.penstock.sink.CommitCadence;
 import io.penstock.sink.WriteMode;
-import io.penstock.sinks.files.CommitQueue.Waiting;
-import io.penstock.sinks.files.DataFiles.Place;
+import io.penstock.sinks.files.DataFiles.FilePlace;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The directory as one run uses it, from its check to its close. Blocks; confined to the writer thread but for {@link #lookCommand()}. */
-final class OutputDirectory {
+final class OutputDirectory implements Target<FilePlace> {
+
+    /** The name of the state file. */
+    static final String STATE = "state";
 
     private final Path path;
+    private final Compression compression;
     private final Disk disk;
     private final Set<ConnectionId> claimed = new HashSet<>();
     private volatile String look = "";
@@ -27,25 +47,40 @@ final class OutputDirectory {
     private boolean closed;
 
     /** What there is once the lock is taken. */
-    private record Held(Ledger ledger, DataFiles files, Publication publication) {}
+    private record Held(Ledger<DirectoryState> ledger, DataFiles files, Publication publication) {}
 
-    OutputDirectory(Path path, Disk disk) {
+    OutputDirectory(Path path, Compression compression, Disk disk) {
+        this.compression = compression;
         this.path = path;
         this.disk = disk;
     }
 
-    /** Proves that the directory can be written, and that its state can be read. */
-    void check() throws IOException {
+    @Override
+    public CommitCadence cadence() {
+        return DirectorySink.CADENCE;
+    }
+
+    @Override
+    public void check() throws IOException {
         new WritablePath(path).check();
         saved();
     }
 
     private DirectoryState saved() throws IOException {
-        return new StateFile(path.resolve(StateFile.FOLDER), disk).load().orElse(DirectoryState.EMPTY);
+        Path own = path.resolve(StateFile.FOLDER);
+        if (Files.exists(own.resolve(PartsTarget.STATE))) {
+            throw new ConfigError(path + " holds part files of another kind of sink: choose another path");
+        }
+        return stateFile(own, disk).load().orElse(DirectoryState.EMPTY);
     }
 
-    /** Takes the directory for a run of {@code connection}; what dead runs left half done is undone. */
-    Claim claim(ConnectionId connection) throws IOException {
+    /** The state of the directory, in its folder {@code own}. */
+    static StateFile<DirectoryState> stateFile(Path own, Disk disk) {
+        return new StateFile<>(own, STATE, new StateJson(), disk);
+    }
+
+    @Override
+    public Claim claim(ConnectionId connection) throws IOException {
         Held now = hold();
         if (!claimed.add(connection)) {
             throw new StateConflict("the connection " + connection + " is already being written to " + path);
@@ -60,9 +95,15 @@ final class OutputDirectory {
         Held now = held;
         if (now == null) {
             Path root = new WritablePath(path).make();
-            Ledger ledger = Ledger.open(root, disk);
-            DataFiles files = new DataFiles(ledger, disk);
-            now = new Held(ledger, files, new Publication(ledger, files, disk));
+            saved();
+            Ledger<DirectoryState> ledger = Ledger.open(
+                    root,
+                    stateFile(root.resolve(StateFile.FOLDER), disk),
+                    known -> new Recovery(root, disk)
+                            .recover(known.orElse(DirectoryState.EMPTY))
+                            .nextEpoch());
+            DataFiles files = new DataFiles(ledger, compression, disk);
+            now = new Held(ledger, files, new Publication(ledger, files, compression, disk));
             held = now;
             ledger.state().streams().values().stream().findFirst().ifPresent(stream -> look(root, stream));
         }
@@ -70,24 +111,24 @@ final class OutputDirectory {
     }
 
     private void look(Path root, StreamState stream) {
-        String file = root.resolve(stream.file()).toString();
-        look = "head " + (file.matches("[\\w./-]+") ? file : "'" + file.replace("'", "'\\''") + "'");
+        String quoted = FileNames.quoted(root.resolve(stream.file()).toString());
+        look = switch (compression) {
+            case NONE -> "head " + quoted;
+            case GZIP -> "gzip -dc " + quoted + " | head";
+            case ZSTD -> "zstd -dc " + quoted + " | head";
+        };
     }
 
-    /** Makes room for a stage. */
-    Place open(SliceId slice, WriteMode mode) throws IOException {
+    @Override
+    public FilePlace open(StreamInfo info, SliceId slice, WriteMode mode) throws IOException {
         Held now = hold();
         StreamId id = slice.stream();
-        if (mode == WriteMode.UPSERT) {
-            throw new ConfigError("JSON lines cannot be changed in place, so that " + id
-                    + " cannot be upserted into them: choose append or replace, or another sink");
-        }
         if (!claimed.contains(id.connection())) {
             throw new StateConflict("the connection " + id.connection() + " has not claimed " + path);
         }
         boolean replaces = mode == WriteMode.REPLACE;
         boolean first = !now.ledger.state().streams().containsKey(id);
-        Place place = now.files.place(slice, replaces);
+        FilePlace place = now.files.place(slice, replaces);
         if (first) {
             look(now.ledger.root(), now.files.known(id));
         }
@@ -97,43 +138,67 @@ final class OutputDirectory {
         return place;
     }
 
-    /** Makes rows and cursors durable together; each of {@code group} is told how it went. */
-    void commit(List<Waiting> group) throws IOException {
+    @Override
+    public void commit(List<Waiting<FilePlace>> group) throws IOException {
         GroupCommit.of(group, hold().ledger);
     }
 
-    /** Puts what this run has committed in the place of all older rows. */
-    void publish(StreamId id) throws IOException {
+    @Override
+    public void publish(StreamId id) throws IOException {
         hold().publication.publish(id);
     }
 
-    /** Drops what a stage has not committed. */
-    void leave(Place place) throws IOException {
+    @Override
+    public void leave(FilePlace place) throws IOException {
         place.file().release(place.spool());
     }
 
-    /** Committed rows that readers see; null if unknown. */
-    @Nullable Long rows(StreamId id) throws IOException {
+    @Override
+    public @Nullable Long rows(StreamId id) throws IOException {
         DirectoryState known = held != null ? held.ledger.state() : saved();
         StreamState stream = known.streams().get(id);
         return stream == null ? null : (Long) stream.current().rows();
     }
 
-    /** Forgets where the slices of a stream stand. */
-    void forget(StreamId id) throws IOException {
-        Ledger ledger = hold().ledger;
+    @Override
+    public void forget(StreamId id) throws IOException {
+        Ledger<DirectoryState> ledger = hold().ledger;
         StreamState stream = ledger.state().streams().get(id);
         if (stream != null) {
             ledger.save(ledger.state().with(stream.withCurrent(stream.current().forgotten())));
         }
     }
 
-    String lookCommand() {
+    /** The streams of new cursors are noted first, then one state with all cursors is saved. */
+    @Override
+    public void rewrite(Claim claim, Map<SliceId, Optional<Cursor>> cursors) throws IOException {
+        Held now = hold();
+        now.ledger.requireWritable();
+        for (Map.Entry<SliceId, Optional<Cursor>> change : cursors.entrySet()) {
+            SliceState.requireNewest(
+                    change.getKey(), claim, claimed, now.ledger.state().epoch());
+            if (change.getValue().isPresent()) {
+                now.files.known(change.getKey().stream());
+            }
+        }
+        DirectoryState changed = now.ledger.state();
+        for (Map.Entry<SliceId, Optional<Cursor>> change : cursors.entrySet()) {
+            StreamState stream = changed.streams().get(change.getKey().stream());
+            if (stream != null) {
+                changed = changed.with(stream.withCurrent(
+                        stream.current().rewritten(change.getKey().key(), change.getValue())));
+            }
+        }
+        now.ledger.save(changed);
+    }
+
+    @Override
+    public String lookCommand() {
         return look;
     }
 
-    /** Lets go of everything. */
-    void close() throws IOException {
+    @Override
+    public void close() throws IOException {
         closed = true;
         Held last = held;
         held = null;

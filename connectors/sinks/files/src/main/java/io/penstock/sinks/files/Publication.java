@@ -1,5 +1,8 @@
 package io.penstock.sinks.files;
 
+import io.penstock.parts.Compression;
+import io.penstock.parts.directory.Disk;
+import io.penstock.parts.directory.Ledger;
 import io.penstock.record.StreamId;
 import io.penstock.sink.KillPoint;
 import java.io.IOException;
@@ -11,13 +14,15 @@ import java.util.Set;
 /** Puts what a run has committed in the place of all older rows: decided in the state first, then renamed. Confined to the writer thread. */
 final class Publication {
 
-    private final Ledger ledger;
+    private final Ledger<DirectoryState> ledger;
     private final DataFiles files;
+    private final Compression compression;
     private final Disk disk;
     private final Set<StreamId> replacing = new HashSet<>();
     private final Set<StreamId> published = new HashSet<>();
 
-    Publication(Ledger ledger, DataFiles files, Disk disk) {
+    Publication(Ledger<DirectoryState> ledger, DataFiles files, Compression compression, Disk disk) {
+        this.compression = compression;
         this.ledger = ledger;
         this.files = files;
         this.disk = disk;
@@ -50,7 +55,7 @@ final class Publication {
         files.letGo(file);
         files.letGo(next);
         Generation fresh = stream.generation(true);
-        OpenFile.of(next, fresh.length(), disk).close();
+        OpenFile.of(next, fresh.length(), compression, disk).close();
         disk.syncEntries(ledger.root());
         StreamState decided = stream.withNext(Optional.of(fresh)).decided();
         ledger.save(ledger.state().with(decided));

@@ -1,6 +1,7 @@
 package io.penstock.sinks.files;
 
 import io.penstock.error.StateFailure.SinkRegressed;
+import io.penstock.parts.directory.Disk;
 import io.penstock.sink.PrivateFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

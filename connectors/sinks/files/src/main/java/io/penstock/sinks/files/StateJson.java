@@ -5,22 +5,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.penstock.record.Cursor;
+import io.penstock.parts.directory.SliceState;
+import io.penstock.parts.directory.StateFile;
 import io.penstock.record.StreamId;
-import io.penstock.sinks.files.Generation.SliceState;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /** The state as JSON: plain data that a person can read. */
-final class StateJson {
+final class StateJson implements StateFile.Codec<DirectoryState> {
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
 
-    private StateJson() {}
-
-    static byte[] write(DirectoryState state) throws IOException {
+    @Override
+    public byte[] write(DirectoryState state) throws IOException {
         ObjectNode root = JSON.createObjectNode().put("epoch", state.epoch());
         ArrayNode streams = root.putArray("streams");
         for (StreamState stream : state.streams().values()) {
@@ -39,15 +38,11 @@ final class StateJson {
         node.put("length", generation.length());
         node.put("rows", generation.rows());
         node.put("tail", generation.tail());
-        ArrayNode slices = node.putArray("slices");
-        generation.slices().forEach((key, slice) -> {
-            ObjectNode one = slices.addObject().put("key", key);
-            one.put("version", slice.version()).put("epoch", slice.epoch());
-            slice.cursor().ifPresent(cursor -> one.put("cursor", cursor.text()));
-        });
+        SliceState.write(generation.slices(), node.putArray("slices"));
     }
 
-    static DirectoryState read(byte[] json) throws IOException {
+    @Override
+    public DirectoryState read(byte[] json) throws IOException {
         JsonNode root = JSON.readTree(json);
         Map<StreamId, StreamState> streams = new LinkedHashMap<>();
         for (JsonNode node : root.required("streams")) {
@@ -68,21 +63,10 @@ final class StateJson {
     }
 
     private static Generation generation(JsonNode node) {
-        Map<String, SliceState> slices = new LinkedHashMap<>();
-        for (JsonNode one : node.required("slices")) {
-            Optional<Cursor> cursor =
-                    one.has("cursor") ? Optional.of(new Cursor(one.get("cursor").textValue())) : Optional.empty();
-            slices.put(
-                    one.required("key").textValue(),
-                    new SliceState(
-                            one.required("version").longValue(),
-                            one.required("epoch").longValue(),
-                            cursor));
-        }
         return new Generation(
                 node.required("length").longValue(),
                 node.required("rows").longValue(),
                 node.required("tail").longValue(),
-                slices);
+                SliceState.read(node.required("slices")));
     }
 }

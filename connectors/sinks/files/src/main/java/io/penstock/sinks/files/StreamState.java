@@ -1,7 +1,7 @@
 package io.penstock.sinks.files;
 
+import io.penstock.parts.directory.SliceState;
 import io.penstock.record.StreamId;
-import io.penstock.sinks.files.Generation.SliceState;
 import java.util.Optional;
 
 /**

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.penstock.error.SinkFailure.SinkFull;
 import io.penstock.error.SinkFailure.SinkPermanent;
+import io.penstock.parts.Compression;
 import io.penstock.record.StreamId;
 import io.penstock.record.StreamInfo;
 import io.penstock.sink.Stage;
@@ -33,7 +34,7 @@ final class DiskFaultsTest {
     private final FaultyDisk disk = new FaultyDisk();
 
     private SinkRun run() {
-        return SinkRun.of(new JsonlSink(directory, disk), CUSTOMERS);
+        return SinkRun.of(JsonlProvider.sink(directory, Compression.NONE, disk), CUSTOMERS);
     }
 
     private Path data() {

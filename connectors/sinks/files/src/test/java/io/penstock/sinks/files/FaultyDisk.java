@@ -1,5 +1,6 @@
 package io.penstock.sinks.files;
 
+import io.penstock.parts.directory.Disk;
 import io.penstock.sink.PrivateFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penstock.error.SinkFailure.SinkPermanent;
 import io.penstock.error.StateFailure.StateConflict;
+import io.penstock.parts.Compression;
 import io.penstock.record.StreamId;
 import io.penstock.record.StreamInfo;
 import io.penstock.sink.Stage;
@@ -34,7 +35,7 @@ final class GroupCommitTest {
     private final FaultyDisk disk = new FaultyDisk();
 
     private SinkRun run() {
-        return SinkRun.of(new JsonlSink(directory, disk), CUSTOMERS);
+        return SinkRun.of(JsonlProvider.sink(directory, Compression.NONE, disk), CUSTOMERS);
     }
 
     private static List<Stage> stages(SinkRun run) {

@@ -10,6 +10,9 @@ import io.penstock.error.SinkFailure.SinkPermanent;
 import io.penstock.error.StateFailure.SinkRegressed;
 import io.penstock.error.StateFailure.StateConflict;
 import io.penstock.error.StateFailure.StateCorrupt;
+import io.penstock.parts.directory.Disk;
+import io.penstock.parts.directory.FileNames;
+import io.penstock.parts.directory.StateFile;
 import io.penstock.record.StreamId;
 import io.penstock.record.StreamInfo;
 import io.penstock.sink.Stage;
@@ -86,7 +89,7 @@ final class JsonlRecoveryTest {
     @Test
     void everyPrefixOfTheStateFallsBackToThePreviousGeneration() throws IOException {
         commitTwice();
-        StateFile states = new StateFile(own("x").getParent(), Disk.REAL);
+        StateFile<DirectoryState> states = OutputDirectory.stateFile(own("x").getParent(), Disk.REAL);
         byte[] newest = Files.readAllBytes(own("state"));
         DirectoryState before = states.load().orElseThrow();
         Files.delete(own("state"));
@@ -101,7 +104,7 @@ final class JsonlRecoveryTest {
     @Test
     void everyFlippedBitFallsBackToThePreviousGeneration() throws IOException {
         commitTwice();
-        StateFile states = new StateFile(own("x").getParent(), Disk.REAL);
+        StateFile<DirectoryState> states = OutputDirectory.stateFile(own("x").getParent(), Disk.REAL);
         byte[] newest = Files.readAllBytes(own("state"));
         Files.delete(own("state"));
         DirectoryState previous = states.load().orElseThrow();
@@ -139,7 +142,8 @@ final class JsonlRecoveryTest {
     @Test
     void aNewerFormatIsStateCorruptAndStaysAsItIs() throws IOException {
         commitTwice();
-        byte[] newer = StateFile.encode(StateFile.FORMAT + 1, "{}".getBytes(StandardCharsets.US_ASCII));
+        byte[] newer =
+                StateFile.encode("penstock-state", StateFile.FORMAT + 1, "{}".getBytes(StandardCharsets.US_ASCII));
         Files.write(own("state"), newer);
         assertThatThrownBy(this::run).isInstanceOf(StateCorrupt.class).hasMessageContaining("format 2");
         assertThat(Files.readAllBytes(own("state"))).isEqualTo(newer);
@@ -180,8 +184,8 @@ final class JsonlRecoveryTest {
             run.load("all", WriteMode.APPEND, 1, "c1", "{\"id\":1}");
         }
         assertThat(directory.resolve("_._.._etc_passwd.jsonl")).hasContent("{\"id\":1}");
-        assertThat(FileNames.of("x".repeat(512))).hasSizeLessThanOrEqualTo(120);
-        assertThat(FileNames.of("日本")).isEqualTo("__.jsonl");
+        assertThat(FileNames.of("x".repeat(512), ".jsonl")).hasSizeLessThanOrEqualTo(120);
+        assertThat(FileNames.of("日本", ".jsonl")).isEqualTo("__.jsonl");
     }
 
     @Test

@@ -208,6 +208,24 @@ final class Ledger {
         session.update("DELETE FROM " + table("state") + OF_STREAM + " AND NOT next", key(stream));
     }
 
+    /** Gives a slice another cursor, inside a transaction that has proven its epoch; its version stays, and is 0 if it has none. */
+    void rewrite(SliceId slice, long epoch, Optional<Cursor> cursor) throws SQLException {
+        Object[] key = key(slice, false);
+        @Nullable String text = cursor.map(Cursor::text).orElse(null);
+        if (known(slice, false).isPresent()) {
+            session.update("UPDATE " + table("state") + " SET cursor = ?" + OWN, text, key[0], key[1], key[2], false);
+        } else if (text != null) {
+            session.update(
+                    "INSERT INTO " + table("state") + " VALUES (?, ?, ?, ?, 0, ?, ?)",
+                    key[0],
+                    key[1],
+                    key[2],
+                    false,
+                    epoch,
+                    text);
+        }
+    }
+
     /** Drops the unpublished replacements of a connection, rows and cursors, inside a transaction. */
     void sweep(ConnectionId connection) throws SQLException {
         String own = " WHERE connection = ? AND next";

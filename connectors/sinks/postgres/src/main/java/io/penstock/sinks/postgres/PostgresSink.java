@@ -2,6 +2,7 @@ package io.penstock.sinks.postgres;
 
 import io.penstock.error.BadConfig.ConfigError;
 import io.penstock.record.ConnectionId;
+import io.penstock.record.Cursor;
 import io.penstock.record.SliceId;
 import io.penstock.record.StreamId;
 import io.penstock.record.StreamInfo;
@@ -11,6 +12,8 @@ import io.penstock.sink.Sink;
 import io.penstock.sink.Stage;
 import io.penstock.sink.WriteMode;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import reactor.core.publisher.Mono;
@@ -72,6 +75,11 @@ final class PostgresSink implements Sink {
     @Override
     public Mono<Void> forget(StreamId stream) {
         return writer.threads().run(() -> writer.forget(stream));
+    }
+
+    @Override
+    public Mono<Void> rewrite(Claim claim, Map<SliceId, Optional<Cursor>> cursors) {
+        return writer.threads().run(() -> writer.rewrite(claim, cursors));
     }
 
     @Override

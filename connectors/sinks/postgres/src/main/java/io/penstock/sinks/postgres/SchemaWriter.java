@@ -2,6 +2,7 @@ package io.penstock.sinks.postgres;
 
 import io.penstock.error.StateFailure.StateConflict;
 import io.penstock.record.ConnectionId;
+import io.penstock.record.Cursor;
 import io.penstock.record.HeldBytes;
 import io.penstock.record.SliceId;
 import io.penstock.record.StreamId;
@@ -20,6 +21,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -227,6 +229,18 @@ final class SchemaWriter {
     void forget(StreamId id) throws SQLException {
         requireOpen();
         ledger.forget(id);
+    }
+
+    /** Gives slices other cursors, all at once. */
+    void rewrite(Claim claim, Map<SliceId, Optional<Cursor>> cursors) throws SQLException {
+        requireOpen();
+        session.transaction(() -> {
+            for (Map.Entry<SliceId, Optional<Cursor>> change : cursors.entrySet()) {
+                SliceId slice = change.getKey();
+                ledger.requireEpoch(slice.stream().connection(), claim.epoch());
+                ledger.rewrite(slice, claim.epoch(), change.getValue());
+            }
+        });
     }
 
     /** Ends all work and both sessions; what was not committed is gone. */

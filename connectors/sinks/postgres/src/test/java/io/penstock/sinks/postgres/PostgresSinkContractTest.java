@@ -1,6 +1,7 @@
 package io.penstock.sinks.postgres;
 
+import io.penstock.testkit.sink.RewriteContract;
 import io.penstock.testkit.sink.SinkContract;
 
 /** The contract of all sinks, on PostgreSQL. */
-final class PostgresSinkContractTest implements PostgresHooks, SinkContract {}
+final class PostgresSinkContractTest implements PostgresHooks, SinkContract, RewriteContract {}
