@@ -54,6 +54,7 @@ final class TlsDeadline extends ChannelInboundHandlerAdapter {
         context.fireChannelInactive();
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // there is nothing left to do once it is closed
     private void late(ChannelHandlerContext context) {
         if (!over) {
             end();

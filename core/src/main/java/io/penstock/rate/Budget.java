@@ -111,6 +111,10 @@ final class Budget implements Queue.Choice {
 
     private void remove(Waiter waiter) {
         queue.remove(waiter);
+        stopIfNobodyWaits();
+    }
+
+    private void stopIfNobodyWaits() {
         if (queue.size() == 0) {
             alarm.stop();
         }
@@ -143,6 +147,7 @@ final class Budget implements Queue.Choice {
                 if (head.claim()) {
                     spend(head, lookAt);
                     queue.served(head);
+                    stopIfNobodyWaits();
                     return head;
                 }
                 remove(head); // cancelled a moment ago
@@ -277,7 +282,7 @@ final class Budget implements Queue.Choice {
                 accounts.values().forEach(Account::forgive); // whoever asks next tries again
                 unsaved = false;
             } else {
-                queue.remove(lost);
+                remove(lost);
             }
             return lost;
         }

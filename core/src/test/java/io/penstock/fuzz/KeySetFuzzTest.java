@@ -18,7 +18,7 @@ import reactor.core.scheduler.Schedulers;
 /** Whatever comes as a key set, it is refused by its type, or it has keys. Budget: 15 s replayed. */
 class KeySetFuzzTest {
 
-    private static final Duration LIMIT = Duration.ofSeconds(5);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     @FuzzTest(maxDuration = "15s")
     void keySets(FuzzedDataProvider data) {

@@ -30,7 +30,7 @@ class BodyFuzzTest {
                 List<ResponsePart> parts = wire.parts(
                                 Arrays.copyOf(bytes, split), Arrays.copyOfRange(bytes, split, bytes.length))
                         .collectList()
-                        .block(Duration.ofSeconds(5));
+                        .block(Duration.ofSeconds(60));
                 assertThat(((Chunk) parts.get(parts.size() - 1)).last()).isTrue();
             } catch (PenstockException typed) {
                 assertThat(typed.code()).isNotEmpty();

@@ -3,6 +3,7 @@ package io.penstock.http;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufHolder;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.CorruptedFrameException;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
@@ -66,7 +67,12 @@ final class MemoryWire {
 
     /** The parts that become of the bytes when the server closes behind them; not to be subscribed to twice. */
     Flux<ResponsePart> parts(byte[]... pieces) {
-        List<Object> messages = messages(pieces);
+        List<Object> messages;
+        try {
+            messages = messages(pieces);
+        } catch (CorruptedFrameException refused) { // whoever reads the connection is told, and it is closed
+            return Flux.error(new ProtocolError(refused.getMessage()));
+        }
         if (messages.isEmpty() || !(messages.get(0) instanceof HttpResponse head)) {
             return Flux.error(new TruncatedResponse("the connection closed before an answer"));
         }
@@ -92,21 +98,23 @@ final class MemoryWire {
         EmbeddedChannel channel = new EmbeddedChannel(new ResponseCodec(limits));
         channel.writeOutbound(new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/p"));
         channel.releaseOutbound();
-        for (byte[] piece : pieces) {
-            if (channel.isOpen()) {
-                ByteBuf bytes =
-                        channel.alloc().directBuffer(Math.max(1, piece.length)).writeBytes(piece);
-                channel.writeInbound(bytes);
-                received.add(bytes);
+        try {
+            for (byte[] piece : pieces) {
+                if (channel.isOpen()) {
+                    ByteBuf bytes = channel.alloc()
+                            .directBuffer(Math.max(1, piece.length))
+                            .writeBytes(piece);
+                    received.add(bytes);
+                    channel.writeInbound(bytes);
+                }
+            }
+        } finally {
+            channel.finish();
+            for (Object message = channel.readInbound(); message != null; message = channel.readInbound()) {
+                passedOn.add(message);
             }
         }
-        channel.finish();
-        List<Object> messages = new ArrayList<>();
-        for (Object message = channel.readInbound(); message != null; message = channel.readInbound()) {
-            messages.add(message);
-            passedOn.add(message);
-        }
-        return messages;
+        return List.copyOf(passedOn);
     }
 
     private static Publisher<Object> wire(List<Object> messages) {

@@ -20,7 +20,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Scheduler;
 import reactor.test.StepVerifier;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
@@ -32,6 +35,7 @@ class SavedQuotaTest {
 
     private final MemoryByteStore store = new MemoryByteStore();
     private final List<Long> grants = new ArrayList<>();
+    private final List<Disposable> timers = new ArrayList<>();
     private Instant started = MORNING;
     private VirtualTimeScheduler timer = VirtualTimeScheduler.create();
     private Permits permits = start(store, "100/d");
@@ -44,7 +48,8 @@ class SavedQuotaTest {
     /** A run that begins at {@code started} and knows nothing but what is stored. */
     private Permits start(ByteStore kept, String... limits) {
         timer = VirtualTimeScheduler.create();
-        permits = new Budgets(timer, new SplittableRandom(7), kept, Clock.fixed(started, ZoneOffset.UTC))
+        timers.clear();
+        permits = new Budgets(new Noting(), new SplittableRandom(7), kept, Clock.fixed(started, ZoneOffset.UTC))
                 .permits("key", Stream.of(limits).map(RateLimit::parse).toList(), 10_000);
         return permits;
     }
@@ -194,6 +199,36 @@ class SavedQuotaTest {
     }
 
     @Test
+    void whoIsToldOfAConflictWhileWaitingLeavesNoTimer() {
+        Sinks.Empty<Void> saving = Sinks.empty();
+        start(
+                new ByteStore() {
+                    private int saves;
+
+                    @Override
+                    public Mono<Stored> read(String name) {
+                        return store.read(name);
+                    }
+
+                    @Override
+                    public Mono<Long> replace(String name, long expected, byte[] bytes) {
+                        Mono<Long> saved = store.replace(name, expected, bytes);
+                        return saves++ == 0 ? saved : saving.asMono().then(saved);
+                    }
+                },
+                "10/m",
+                "400/d");
+        permits.acquire(8).block(LIMIT);
+        StepVerifier.create(permits.acquire(3)) // needs more of the minute; little is stored ahead of the day
+                .expectSubscription()
+                .then(() -> assertThat(timers).hasSize(1).noneMatch(Disposable::isDisposed))
+                .then(() -> saving.tryEmitError(new StateConflict("another run has it")))
+                .expectError(StateConflict.class)
+                .verify(LIMIT);
+        assertThat(timers).allMatch(Disposable::isDisposed);
+    }
+
+    @Test
     void somethingElseUnderTheNameIsCorrupt() {
         String[] name = {""};
         start(
@@ -217,5 +252,31 @@ class SavedQuotaTest {
                         .hasMessageContaining("delete it"))
                 .verify(LIMIT);
         assertThat(name[0]).startsWith("quota-").doesNotContain("key");
+    }
+
+    /** The virtual time, with the timers that were set. */
+    private final class Noting implements Scheduler {
+
+        @Override
+        public Disposable schedule(Runnable task) {
+            return timer.schedule(task);
+        }
+
+        @Override
+        public Disposable schedule(Runnable task, long delay, TimeUnit unit) {
+            Disposable set = timer.schedule(task, delay, unit);
+            timers.add(set);
+            return set;
+        }
+
+        @Override
+        public Worker createWorker() {
+            return timer.createWorker();
+        }
+
+        @Override
+        public long now(TimeUnit unit) {
+            return timer.now(unit);
+        }
     }
 }

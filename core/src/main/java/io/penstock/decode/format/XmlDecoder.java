@@ -34,6 +34,7 @@ final class XmlDecoder implements Decoder {
     private final DecodeLimits limits;
     private final Set<String> lists;
     private final AsyncXMLStreamReader<AsyncByteArrayFeeder> parser;
+    private final XmlInput input;
     private final XmlPath path;
     private final JsonText out;
     private final Decoder lines;
@@ -50,6 +51,7 @@ final class XmlDecoder implements Decoder {
         this.limits = limits;
         this.lists = lists;
         this.parser = PARSERS.createAsyncForByteArray();
+        this.input = new XmlInput(parser.getInputFeeder());
         this.path = new XmlPath(records, captures);
         this.out = new JsonText(limits.recordBytes());
         this.lines = Decoders.ndjson(limits);
@@ -83,19 +85,14 @@ final class XmlDecoder implements Decoder {
         return lines.decode(out.size() == 0 ? NOTHING : out.take(), over);
     }
 
-    private void feed(byte[] bytes, boolean last) throws XMLStreamException {
+    private void feed(byte[] bytes, boolean last) {
         fed += bytes.length;
         utf8.check(bytes, last);
-        if (bytes.length > 0) {
-            begun = true;
-            parser.getInputFeeder().feedInput(bytes, 0, bytes.length);
+        begun |= bytes.length > 0;
+        if (last && !begun) {
+            throw Format.nothing("an XML document");
         }
-        if (last) {
-            if (!begun) {
-                throw Format.nothing("an XML document");
-            }
-            parser.getInputFeeder().endOfInput();
-        }
+        input.take(bytes, last);
     }
 
     /** Reads on; false if there is nothing left to read. */
@@ -104,7 +101,10 @@ final class XmlDecoder implements Decoder {
             int event = next();
             if (event == AsyncXMLStreamReader.EVENT_INCOMPLETE) {
                 requireSize(fed);
-                return false;
+                if (!input.feed()) {
+                    return false;
+                }
+                continue;
             }
             handle(event);
         }

@@ -68,6 +68,11 @@ record ZipHeader(String name, boolean deflated, boolean described, boolean wide,
             boolean wide = buffer.getShort(at) == WIDE_SIZES && (buffer.getShort(at + 2) & 0xFFFF) >= 16;
             if (wide && at + 20 <= end) {
                 ZipCheck check = new ZipCheck(narrow.check.crc(), buffer.getLong(at + 12), buffer.getLong(at + 4));
+                if (check.packed() < 0 || check.size() < 0) {
+                    throw new MalformedPayload(
+                            "an entry of the zip archive names a size above 2^63-1 bytes: it is damaged;"
+                                    + " ask for the file by hand and report it to the API's owner");
+                }
                 return new ZipHeader(narrow.name, narrow.deflated, narrow.described, true, check);
             }
         }

@@ -68,6 +68,17 @@ class XmlDecoderTest {
                 .containsEntry(Pointer.of("/rss/@version"), "2");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"]]>", "a]]>b", "]]]]>]", "]>", ">]]"})
+    void bracketsInATextAreTakenAsTheyStandHoweverTheyAreCut(String text) {
+        byte[] document = ("<r><i>" + text + "</i></r>").getBytes(StandardCharsets.UTF_8);
+        for (int size = 1; size <= document.length; size++) {
+            Decoded read = Decoded.cut(decoder("/r/i"), document, size);
+            assertThat(read.failure()).isEmpty();
+            assertThat(read.lines()).containsExactly("{\"#text\":\"" + text + "\"}");
+        }
+    }
+
     @Test
     void anEmptyListIsNoneAndNoListIsAWrongPointer() {
         assertThat(read("<r><items/></r>", "/r/items/item").failed()).isFalse();

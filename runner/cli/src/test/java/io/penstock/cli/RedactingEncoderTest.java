@@ -19,7 +19,7 @@ class RedactingEncoderTest {
         LoggerContext context = new LoggerContext();
         RedactingEncoder encoder = new RedactingEncoder();
         encoder.setContext(context);
-        encoder.setPattern("%level %replace(%msg){'[\\r\\n]+\\s*', ' '}%n%nopex");
+        encoder.setPattern("%level %msg%n%nopex");
         encoder.start();
         LoggingEvent event = new LoggingEvent("test", context.getLogger("test"), Level.WARN, message, null, null);
         return new String(encoder.encode(event), StandardCharsets.UTF_8).strip();
@@ -38,6 +38,12 @@ class RedactingEncoderTest {
     @Test
     void aNameIsEnoughWhereTheSecretIsNotKnown() {
         assertThat(line("asked /x?token=abcdef")).isEqualTo("WARN asked /x?token=***");
+    }
+
+    @Test
+    void aStackTraceKeepsItsLines() {
+        assertThat(line("Bug: no\n\tat io.penstock.A.b(A.java:1)\nCaused by: why"))
+                .isEqualTo("WARN Bug: no\n\tat io.penstock.A.b(A.java:1)\nCaused by: why");
     }
 
     @Test

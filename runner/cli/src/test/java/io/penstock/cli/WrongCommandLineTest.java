@@ -64,7 +64,7 @@ final class WrongCommandLineTest {
                 "demo --records | expected a value for --records, found none | penstock demo --help",
                 "run a.yaml --profile x --profile y | expected --profile once, found it twice: keep one of them | penstock run --help",
                 "demo --records -1 | --records must be 0 to 100000000, but was -1 | penstock demo --help",
-                "demo --sink kafka | --sink must be one of duckdb, jsonl, but was kafka | penstock demo --help"
+                "demo --sink kafka | --sink must be one of duckdb, jsonl, parquet, but was kafka | penstock demo --help"
             })
     void isToldToPeopleAndToProgramsInTheSameWords(String words, String problem, String help) throws Exception {
         Terminal.Result told = run(words);

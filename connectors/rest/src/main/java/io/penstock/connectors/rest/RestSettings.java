@@ -69,7 +69,8 @@ final class RestSettings {
     static ApiClient client(Config config, SourceRuntime runtime) {
         Origin api = Origin.of(config.value(BASE_URL));
         if (!api.confidential()) {
-            LOG.warn("base_url is plain http: everybody on the way to {} can read credentials and data; use https", api);
+            LOG.warn(
+                    "base_url is plain http: everybody on the way to {} can read credentials and data; use https", api);
         }
         ApiClient.Builder builder = runtime.client().apply(config.value(BASE_URL));
         config.optional(AUTH).ifPresent(builder::auth);

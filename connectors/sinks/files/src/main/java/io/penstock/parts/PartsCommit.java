@@ -126,6 +126,7 @@ final class PartsCommit {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // a state that was not replaced is the very same
     private void makeDurable() throws IOException {
         if (fresh == ledger.state()) {
             return;

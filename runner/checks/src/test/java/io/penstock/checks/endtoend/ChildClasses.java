@@ -1,5 +1,6 @@
 package io.penstock.checks.endtoend;
 
+import io.penstock.testkit.model.ModelApi;
 import java.io.File;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -34,6 +35,20 @@ record ChildClasses(String path, Path archive) {
             }
         }
         return new ChildClasses(String.join(File.pathSeparator, path), folder.resolve("classes.jsa"));
+    }
+
+    /** As {@link #packed}, once a run into {@code sink} has kept what it had loaded. */
+    static ChildClasses recorded(Path folder, String sink) {
+        ChildClasses classes = packed(folder);
+        try (ModelApi api = ModelApi.builder().records(300).build().start()) {
+            Scenario scenario = Scenario.of(api, folder.resolve("run"), sink, false);
+            try (Child child = scenario.child(classes, classes.recording())) {
+                if (child.exit() != 0) {
+                    throw new AssertionError(child.said());
+                }
+            }
+        }
+        return classes;
     }
 
     /** Options of a process that keeps what it has loaded. */

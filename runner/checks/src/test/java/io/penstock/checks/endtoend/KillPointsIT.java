@@ -12,12 +12,16 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A process that dies right before or after any durable step loses nothing and doubles nothing. */
+/** A process that dies right before or after any durable step loses nothing and doubles nothing. Budget: 150 s on two cores. */
+@Execution(ExecutionMode.CONCURRENT) // a new process and a database wait for each other more than they compute
 class KillPointsIT {
 
     private static final List<String> POINTS = List.of(
@@ -52,7 +56,17 @@ class KillPointsIT {
             "postgres.schema.committed");
 
     @TempDir
+    private static Path packed;
+
+    private static ChildClasses classes;
+
+    @TempDir
     private Path folder;
+
+    @BeforeAll
+    static void packClasses() {
+        classes = ChildClasses.recorded(packed, "duckdb");
+    }
 
     static List<String> points() {
         return POINTS;
@@ -82,7 +96,9 @@ class KillPointsIT {
     }
 
     private static void dies(Scenario scenario, String point) {
-        try (Child child = scenario.child("-Dpenstock.kill=" + point)) {
+        List<String> options = new ArrayList<>(classes.using());
+        options.add("-Dpenstock.kill=" + point);
+        try (Child child = scenario.child(classes, options)) {
             assertThat(child.exit())
                     .as("exit code, which tells that %s was reached; last lines: %s", point, child.said())
                     .isEqualTo(Child.KILLED);

@@ -47,13 +47,7 @@ class RandomKillIT {
 
     @BeforeAll
     static void packClasses() {
-        classes = ChildClasses.packed(packed);
-        try (ModelApi api = ModelApi.builder().records(300).build().start()) {
-            Scenario scenario = Scenario.of(api, packed.resolve("run"), SINKS.get(0), false);
-            try (Child child = scenario.child(classes, classes.recording())) {
-                assertThat(child.exit()).as(child.said()).isZero();
-            }
-        }
+        classes = ChildClasses.recorded(packed, SINKS.get(0));
     }
 
     static List<String> sinks() {
@@ -106,10 +100,10 @@ class RandomKillIT {
                 ModelApi.builder().records(1000).seed(seed + round).build().start()) {
             Scenario scenario = Scenario.of(api, folder.resolve("round" + round), sink, random.nextInt(4) == 0);
             int killed = kill(scenario, random, 6, EVENTS);
-            scenario.requireRecovery(told);
+            scenario.requireRecovery(classes, told);
             api.revision(2);
             killed += kill(scenario, random, 4, EVENTS_OF_A_CHANGE);
-            scenario.requireRecovery(told);
+            scenario.requireRecovery(classes, told);
             return killed;
         }
     }

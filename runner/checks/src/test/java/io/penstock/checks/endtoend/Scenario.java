@@ -66,26 +66,20 @@ record Scenario(ModelApi api, Path folder, Output output, boolean replace) {
         return folder.resolve("plan.yaml");
     }
 
-    /** Runs the plan in a process of its own. */
-    Child child(String... options) {
-        return Child.start(
-                folder, List.of(options), ChildRun.class.getName(), plan().toString(), Integer.toString(COMMIT));
-    }
-
     /** Runs the plan in this process, with the commits of real life. */
     RunSummary run() {
         return ChildRun.run(plan(), 0, said -> {});
     }
 
-    /** As {@link #child(String...)}, with packed classes. */
+    /** Runs the plan in a process of its own. */
     Child child(ChildClasses classes, List<String> options) {
         return Child.start(
                 folder, classes.path(), options, ChildRun.class.getName(), plan().toString(), Integer.toString(COMMIT));
     }
 
     /** Starts once more, now undisturbed: it must end by itself, and then the truth must have landed. */
-    void requireRecovery(String after) {
-        try (Child child = child()) {
+    void requireRecovery(ChildClasses classes, String after) {
+        try (Child child = child(classes, classes.using())) {
             int code = child.exit();
             if (code != 0) {
                 throw new AssertionError(

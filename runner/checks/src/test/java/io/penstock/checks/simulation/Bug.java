@@ -54,7 +54,7 @@ enum Bug {
 
     private static final int STORM = 30;
     private static final AtomicInteger CHANCE = new AtomicInteger();
-    private static final URI API = URI.create("http://api.test");
+    private static final URI API = URI.create("https://api.test");
 
     /** The provider, with the bug if it is one of sources. */
     SourceProvider around(SourceProvider provider) {

@@ -120,7 +120,7 @@ record Scenario(
                 "  shop:",
                 "    source:",
                 "      connector: rest",
-                "      base_url: http://api.test",
+                "      base_url: https://api.test",
                 "      streams:",
                 "        events: { path: /events, incremental: { field: at, param: since, ordered: true }" + cursor
                         + limit + " }",

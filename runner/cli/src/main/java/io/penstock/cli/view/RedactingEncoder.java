@@ -7,6 +7,7 @@ import io.penstock.redact.Redaction;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.regex.Pattern;
 
 /**
  * Writes log lines as a pattern says, with secrets taken out of the finished line: of the message, its arguments, names and stack
@@ -14,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArraySet;
  */
 public final class RedactingEncoder extends PatternLayoutEncoder {
 
+    private static final Pattern BREAK = Pattern.compile("[\\r\\n]++(?!\\t|Caused by: )");
     private static final Redaction NAMES = Redaction.empty();
     private static final Set<Redaction> LIVE = new CopyOnWriteArraySet<>();
 
@@ -30,9 +32,18 @@ public final class RedactingEncoder extends PatternLayoutEncoder {
         return () -> LIVE.remove(redaction);
     }
 
+    /** No message begins a line of its own, but for the stack trace that {@code --debug} asks for. */
+    private String laidOut(ILoggingEvent event) {
+        String line = getLayout().doLayout(event);
+        String message = event.getFormattedMessage();
+        return message == null || message.indexOf('\n') < 0
+                ? line
+                : line.replace(message, BREAK.matcher(message).replaceAll(" "));
+    }
+
     @Override
     public byte[] encode(ILoggingEvent event) {
-        String line = getLayout().doLayout(event);
+        String line = laidOut(event);
         for (Redaction redaction : LIVE) {
             line = redaction.hideKnown(line);
         }

@@ -108,7 +108,8 @@ public final class VaultProvider implements SecretStoreProvider {
         Origin vault = Origin.of(config.value(ADDRESS));
         if (!vault.confidential()) {
             throw new ConfigError(
-                    "address: secrets are sent over TLS only, or on this machine: expected an https URL, found " + vault);
+                    "address: secrets are sent over TLS only, or on this machine: expected an https URL, found "
+                            + vault);
         }
         ApiClient login = client(config, runtime).build();
         Authenticator token = config.value(AUTH).with(login, runtime);

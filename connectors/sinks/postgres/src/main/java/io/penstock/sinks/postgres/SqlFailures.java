@@ -117,7 +117,8 @@ final class SqlFailures {
         }
         String mending = switch (state(failure)) {
             case "08001" -> "see that the server runs and that host and port are right";
-            case "53300" -> "the server has too many connections: end some, or raise max_connections";
+            case "53300" ->
+                "the server has too many connections: end some, or let the server take more by its max_connections";
             case "55P03" -> "somebody holds a lock on the table: end that, or raise lock_timeout";
             case "57014" -> "it took too long: raise statement_timeout";
             default -> "run again when the server is well";
