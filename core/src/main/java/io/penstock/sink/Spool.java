@@ -213,17 +213,9 @@ public final class Spool implements AutoCloseable {
     /** Moves the lines of one piece but those at {@code positions}; returns how many bytes stay. */
     private long without(SortedSet<Long> positions, long first, Piece piece, long from, long to, List<TakenOut> taken)
             throws IOException {
-        byte[] bytes = new byte[Math.toIntExact(piece.bytes)];
-        ByteBuffer all = ByteBuffer.wrap(bytes);
-        while (all.hasRemaining()) {
-            if (file().read(all, base + from + all.position()) < 0) {
-                throw new IOException("a spool is shorter than what was written to it");
-            }
-        }
+        byte[] bytes = FileBytes.read(file(), base + from, Math.toIntExact(piece.bytes));
         int kept = TakenOut.from(bytes, piece.page, first, positions, taken);
-        for (ByteBuffer rest = ByteBuffer.wrap(bytes, 0, kept); rest.hasRemaining(); ) {
-            file().write(rest, base + to + rest.position());
-        }
+        FileBytes.write(file(), ByteBuffer.wrap(bytes, 0, kept), base + to);
         return kept;
     }
 
@@ -244,20 +236,7 @@ public final class Spool implements AutoCloseable {
         if (file == null) {
             System.arraycopy(small.array(), (int) from, small.array(), (int) to, (int) bytes);
         } else if (from != to) {
-            moveInFile(file, from, to, bytes);
-        }
-    }
-
-    private void moveInFile(FileChannel file, long from, long to, long bytes) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
-        for (long done = 0; done < bytes; ) {
-            buffer.clear().limit((int) Math.min(BUFFER, bytes - done));
-            int read = file.read(buffer, base + from + done);
-            buffer.flip();
-            for (long at = base + to + done; buffer.hasRemaining(); ) {
-                at += file.write(buffer, at);
-            }
-            done += read;
+            FileBytes.move(file, base + from, base + to, bytes);
         }
     }
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.penstock.cli.view.Console;
-import io.penstock.error.BadConfig.ConfigError;
+import io.penstock.cli.view.UsageProblem;
 import io.penstock.runner.inspect.Graveyard;
 import io.penstock.runner.plan.Plan;
 import java.util.List;
@@ -24,8 +24,10 @@ final class DeadLettersVerb implements Verb {
                 .name("deadletters")
                 .addPositional(Words.position(0, "show", true, "What to do: show them."))
                 .addPositional(Words.position(1, "PLAN.yaml", true, "The plan whose destinations keep them."))
-                .addOption(
-                        Words.text("--profile", "NAME", "Lay this profile of the plan over it (or PENSTOCK_PROFILE)."))
+                .addOption(Words.text(
+                        "--profile",
+                        "NAME",
+                        "Lay this profile of the plan over it (or PENSTOCK_PROFILE, also in .env)."))
                 .addOption(Words.text("--connection", "NAME", "Only of this connection."))
                 .addOption(Words.text("--stream", "NAME", "Only of this stream."))
                 .addOption(Words.number("--records", "N", "How many of each connection at most; default 20."))
@@ -45,12 +47,11 @@ final class DeadLettersVerb implements Verb {
     public int run(Words words, Console console) throws JsonProcessingException {
         String action = words.position(0).orElseThrow();
         if (!action.equals("show")) {
-            throw new ConfigError("expected penstock deadletters show PLAN.yaml, found '" + action + "'");
+            throw new UsageProblem("deadletters " + action + " is not known: penstock deadletters show PLAN.yaml");
         }
         int most = (int) words.count("--records", LETTERS, 1, MOST);
         try (Session session = Session.impatient()) {
-            Plan plan = session.plan(
-                    console.directory().resolve(words.position(1).orElseThrow()), words.text("--profile"), console);
+            Plan plan = session.plan(words, 1, console);
             List<String> letters = Objects.requireNonNull(new Graveyard(session.host())
                     .letters(plan, words.text("--connection"), words.text("--stream"), most)
                     .collectList()

@@ -2,7 +2,9 @@ package io.penstock.cli.view;
 
 import io.penstock.error.SentRequest;
 import io.penstock.observe.RequestLog;
+import io.penstock.runner.inspect.LeftOut;
 import io.penstock.runner.inspect.Preview;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +28,30 @@ public final class PreviewText {
                     .forEach(found -> table.add(List.of(found.setting() + ": " + found.value(), found.reason())));
             table.lines().stream().skip(1).map("  "::concat).forEach(console::say);
         }
+        leftOut(preview.leftOut(), console);
         int shown = preview.records().size();
         console.say(Quantities.count(shown) + (shown == 1 ? " record" : " records") + " shown of "
                 + preview.stream().id() + ahead(preview.looks()) + ".");
+    }
+
+    private static void leftOut(LeftOut left, Console console) {
+        if (left.isNothing()) {
+            return;
+        }
+        List<String> parts = new ArrayList<>();
+        part(left.filtered(), " filtered", parts);
+        part(left.unfit(), " that do not fit", parts);
+        part(left.warned(), " against the schema", parts);
+        console.say("Of " + Quantities.count(left.read()) + " records read: " + String.join(", ", parts) + ".");
+        left.reasons()
+                .forEach(why ->
+                        console.say("  " + (why.pointer().isEmpty() ? "" : why.pointer() + ": ") + why.reason()));
+    }
+
+    private static void part(long count, String words, List<String> parts) {
+        if (count > 0) {
+            parts.add(Quantities.count(count) + words);
+        }
     }
 
     private static String ahead(int looks) {
@@ -53,6 +76,7 @@ public final class PreviewText {
         map.put("found", preview.found().stream().map(PreviewText::map).toList());
         map.put("requests", preview.requests().stream().map(SentRequest::toMap).toList());
         map.put("requests_ahead", preview.looks());
+        map.put("left_out", map(preview.leftOut()));
         map.put("records", preview.records().stream().map(FailureText::parsed).toList());
         return map;
     }
@@ -63,5 +87,19 @@ public final class PreviewText {
         map.put("value", found.value());
         map.put("reason", found.reason());
         return map;
+    }
+
+    private static Map<String, Object> map(LeftOut left) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("read", left.read());
+        map.put("filtered", left.filtered());
+        map.put("unfit", left.unfit());
+        map.put("warned", left.warned());
+        map.put("reasons", left.reasons().stream().map(PreviewText::map).toList());
+        return map;
+    }
+
+    private static Map<String, Object> map(LeftOut.Reason why) {
+        return Map.of("code", why.code(), "pointer", why.pointer(), "reason", why.reason());
     }
 }

@@ -5,10 +5,10 @@ import io.penstock.error.BadConfig.ConfigError;
 import io.penstock.observe.CredentialLog;
 import io.penstock.observe.Lane;
 import io.penstock.observe.RequestLog;
-import io.penstock.record.Batch;
 import io.penstock.record.StreamInfo;
 import io.penstock.runner.host.Host;
 import io.penstock.runner.inspect.Check.End;
+import io.penstock.runner.mapping.Mapping;
 import io.penstock.runner.plan.Plan;
 import io.penstock.runner.plan.PlannedConnection;
 import io.penstock.runner.summary.Failure;
@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -27,6 +26,7 @@ import reactor.core.scheduler.Schedulers;
 public final class Inspector {
 
     private static final int AT_ONCE = 8;
+    private static final long MOST_READ = 10_000;
 
     private final Host host;
 
@@ -46,7 +46,10 @@ public final class Inspector {
                 withSource(connection, opened -> opened.check().flux()).then();
         Mono<Void> sink = Mono.usingWhen(
                 Mono.fromCallable(() -> host.sink(connection, plan.directory())),
-                opened -> opened.check(),
+                opened -> {
+                    connection.requireGrave(opened);
+                    return opened.check();
+                },
                 opened -> Mono.<Void>fromRunnable(opened::close).subscribeOn(Schedulers.boundedElastic()));
         return Flux.concat(judged(plan, connection, End.SOURCE, source), judged(plan, connection, End.SINK, sink));
     }
@@ -70,7 +73,8 @@ public final class Inspector {
     }
 
     /**
-     * The first records of a stream, from its beginning. Neither the sink nor any state is touched.
+     * The first records of a stream, from its beginning, as the plan maps them. Neither the sink nor any state is touched. It gives up
+     * after 10,000 records, or {@code most} if that is more, when a filter lets too few of them through.
      *
      * @param stream {@code stream}, or {@code connection/stream} when several connections have one of that name
      * @param most how many records
@@ -93,14 +97,26 @@ public final class Inspector {
                 .collectList()
                 .contextWrite(ahead::into)
                 .map(offered -> named(offered, place))
-                .flatMap(info -> records(source, info, most)
-                        .contextWrite(reading::into)
-                        .map(lines -> new Preview(
-                                info,
-                                lines,
-                                reading.entries(),
-                                found(info, ahead, reading),
-                                ahead.entries().size())));
+                .flatMap(info -> {
+                    Optional<Mapping> mapping = mapping(place.getKey(), info);
+                    Sample sample = new Sample(mapping, Math.max(most, MOST_READ));
+                    return records(source, info, most, sample)
+                            .contextWrite(reading::into)
+                            .map(lines -> new Preview(
+                                    mapping.map(Mapping::info).orElse(info),
+                                    lines,
+                                    sample.leftOut(),
+                                    reading.entries(),
+                                    found(info, ahead, reading),
+                                    ahead.entries().size()));
+                });
+    }
+
+    private static Optional<Mapping> mapping(PlannedConnection connection, StreamInfo info) {
+        return connection.streams().stream()
+                .filter(planned -> planned.name().equals(info.id().name()))
+                .findFirst()
+                .flatMap(planned -> Mapping.wanted(planned.mapping(), info));
     }
 
     private static List<RequestLog.Finding> found(StreamInfo info, RequestLog... logs) {
@@ -111,20 +127,15 @@ public final class Inspector {
                 .toList();
     }
 
-    private Mono<List<String>> records(Source source, StreamInfo info, int most) {
+    private Mono<List<String>> records(Source source, StreamInfo info, int most, Sample sample) {
         Lane lane = Lane.begin(host.timer());
         return source.slices(info.id())
                 .concatMap(slice -> source.read(slice, Optional.empty()), 0)
-                .concatMapIterable(Inspector::lines, 1)
+                .takeWhile(batch -> sample.goesOn())
+                .concatMapIterable(sample::take, 1)
                 .take(most)
                 .collectList()
                 .contextWrite(lane::into);
-    }
-
-    private static List<String> lines(Batch batch) {
-        return IntStream.range(0, batch.records().size())
-                .mapToObj(batch.records()::text)
-                .toList();
     }
 
     private static StreamInfo named(List<StreamInfo> offered, Map.Entry<PlannedConnection, String> place) {

@@ -55,6 +55,11 @@ public final class Mapping {
         return new Mapping(stream, planned);
     }
 
+    /** As {@link #of}; empty if {@code planned} wants nothing done. */
+    public static Optional<Mapping> wanted(PlannedMapping planned, StreamInfo stream) {
+        return planned.isNone() ? Optional.empty() : Optional.of(of(planned, stream));
+    }
+
     private static void judgeNames(PlannedMapping planned, RecordSchema schema, Problems problems) {
         Set<String> known = schema.names();
         planned.verbs()

@@ -5,7 +5,6 @@ import io.penstock.error.BadConfig.ConfigError;
 import io.penstock.record.Cursor;
 import io.penstock.record.StreamInfo;
 import io.penstock.runner.mapping.Mapping;
-import io.penstock.runner.mapping.RecordErrors.Policy;
 import io.penstock.runner.plan.PlannedConnection;
 import io.penstock.runner.plan.PlannedStream;
 import io.penstock.runner.slice.Sieve;
@@ -42,15 +41,13 @@ final class Selection {
         Map<String, StreamInfo> byName = new LinkedHashMap<>();
         offered.forEach(info -> byName.put(info.id().name(), info));
         List<StreamRun> runs = new ArrayList<>();
+        connection.requireGrave(sink);
         for (PlannedStream planned : filtered(planned(byName))) {
             StreamInfo info = byName.get(planned.name());
             if (info == null) {
                 throw unknown(planned.name(), byName.keySet());
             }
-            Optional<Mapping> mapping = Optional.of(planned.mapping())
-                    .filter(wanted -> !wanted.isNone())
-                    .map(wanted -> Mapping.of(wanted, info));
-            requireGrave(planned, sink);
+            Optional<Mapping> mapping = Mapping.wanted(planned.mapping(), info);
             StreamInfo mapped = mapping.map(Mapping::info).orElse(info);
             boolean apart = options.stretch().isPresent();
             Optional<Cursor> start = apart ? Optional.empty() : planned.start().map(text -> start(source, info, text));
@@ -101,14 +98,6 @@ final class Selection {
 
     private ConfigError unknown(String name, Set<String> known) {
         return new ConfigError("connection " + connection.id() + " has no stream " + name + Nearest.hint(name, known));
-    }
-
-    private void requireGrave(PlannedStream planned, Sink sink) {
-        if (planned.errors().policy() == Policy.DEAD_LETTER && !sink.keepsDeadLetters()) {
-            throw new ConfigError("the stream " + connection.id() + "/" + planned.name()
-                    + " cannot keep dead letters: the sink " + connection.sink().connector()
-                    + " has no place for them. Use on_record_error: fail or skip");
-        }
     }
 
     private static Cursor start(Source source, StreamInfo info, String text) {

@@ -1,5 +1,6 @@
 package io.penstock.runner.slice;
 
+import io.penstock.error.BadConfig.ConfigError;
 import io.penstock.error.DataRejected.RecordRejected;
 import io.penstock.record.Batch;
 import io.penstock.record.Resume;
@@ -131,7 +132,7 @@ final class SliceWriter {
         return stage.discard(pending.page(), attempt).then(Mono.fromRunnable(pending::dropPartial));
     }
 
-    /** Records that the sink refuses are taken out, if the plan says so, and the same commit is made without them. */
+    /** Records that the sink refuses are taken out, if the plan says so and the sink can, and the same commit is made without them. */
     private Mono<Void> made(Commit commit) {
         return retry.run(() -> stage.commit(commit))
                 .onErrorResume(RecordRejected.class, refused -> without(refused).then(Mono.defer(() -> made(commit))));
@@ -142,6 +143,7 @@ final class SliceWriter {
             return Mono.error(refused);
         }
         return stage.takeOut(new TreeSet<>(refused.positions()))
+                .onErrorMap(ConfigError.class, cannot -> refused)
                 .flatMapIterable(taken -> taken)
                 .concatMap(taken -> refuse(taken, refused), 0)
                 .then();
