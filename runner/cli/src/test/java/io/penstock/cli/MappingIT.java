@@ -103,10 +103,10 @@ final class MappingIT {
         List<String> letters =
                 good("deadletters", "show", "plan.yaml", "--json").out().lines().toList();
         assertThat(letters).hasSize(3);
-        letter(letters, "/amount", "RecordRejected", "\"amount\": \"a dozen\"");
-        letter(letters, "/id", "SchemaViolation", "\"id\": \"5\"");
+        letter(letters, "/amount", "RecordRejected", "\"amount\":\"a dozen\"");
+        letter(letters, "/id", "SchemaViolation", "\"id\":\"5\"");
         letter(letters, "/at", "RecordRejected", "\"person_id\":4");
-        assertThat(String.join("\n", letters)).doesNotContain("d@x.org"); // what the sink has refused was hashed before
+        assertThat(String.join("\n", letters)).doesNotContain("@x.org"); // hashed here too
     }
 
     private static void letter(List<String> letters, String pointer, String code, String part) throws Exception {

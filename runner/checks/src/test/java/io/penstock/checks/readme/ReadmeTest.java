@@ -196,7 +196,9 @@ class ReadmeTest {
                 "PGPASSWORD",
                 "five",
                 "CREDENTIALS_KEY",
-                "six"));
+                "six",
+                "PII_KEY",
+                "seven"));
         return Plan.parse("README.yaml", folder, yaml, Catalogue.load(ReadmeTest.class.getClassLoader()), secrets);
     }
 }

@@ -9,10 +9,13 @@ import io.penstock.record.FieldScan;
 import io.penstock.record.RecordBytes;
 import io.penstock.record.StreamInfo;
 import io.penstock.runner.mapping.value.Fields;
+import io.penstock.runner.mapping.value.Raw;
 import io.penstock.runner.mapping.value.RecordSchema;
 import io.penstock.runner.mapping.value.Unfit;
 import io.penstock.runner.mapping.verb.Computed;
 import io.penstock.runner.mapping.verb.Filter;
+import io.penstock.runner.mapping.verb.Hash;
+import io.penstock.runner.mapping.verb.Mask;
 import io.penstock.runner.mapping.verb.Rename;
 import io.penstock.runner.mapping.verb.Verb;
 import java.io.ByteArrayOutputStream;
@@ -29,6 +32,7 @@ public final class Mapping {
     private final StreamInfo target;
     private final Filter filter;
     private final List<Verb> verbs;
+    private final List<Verb> disguises;
     private final Validation validation;
     private final @Nullable Contract contract;
 
@@ -36,6 +40,9 @@ public final class Mapping {
         this.source = source;
         this.filter = planned.filter();
         this.verbs = planned.verbs();
+        this.disguises = verbs.stream()
+                .filter(verb -> verb instanceof Mask || verb instanceof Hash)
+                .toList();
         this.validation = planned.validation();
         this.contract = validation == Validation.OFF ? null : Contract.of(source);
         this.target = target();
@@ -130,7 +137,23 @@ public final class Mapping {
 
         private Misfit misfit(int i, Unfit unfit) {
             String code = unfit.isContract() ? "SchemaViolation" : "RecordRejected";
-            return new Misfit(records.copy(i), code, unfit.pointer(), unfit.reason());
+            return new Misfit(disguised(i), code, unfit.pointer(), unfit.reason());
+        }
+
+        /** A record that does not fit, as it was read; but what must not be seen is masked and hashed there too. */
+        private byte[] disguised(int i) {
+            if (disguises.isEmpty()) {
+                return records.copy(i);
+            }
+            ByteArrayOutputStream hidden = new ByteArrayOutputStream();
+            if (isObject(i)) {
+                Fields fields = fields(i);
+                disguises.forEach(verb -> verb.on(fields));
+                fields.write(hidden);
+            } else {
+                Raw.text("***").write(hidden); // whose fields cannot be told apart
+            }
+            return hidden.toByteArray();
         }
 
         private void take(int i) {
@@ -171,15 +194,22 @@ public final class Mapping {
         }
 
         private Fields fields(int i) {
-            int start = records.start(i);
-            byte[] bytes = records.array();
-            while (bytes[start] == ' ' || bytes[start] == '\t') {
-                start++;
-            }
-            if (bytes[start] != '{') {
+            if (!isObject(i)) {
                 throw Unfit.value("", "expected an object to map, found a record that is a single value or a list");
             }
-            return Fields.of(bytes, start, records.end(i));
+            return Fields.of(records.array(), begin(i), records.end(i));
+        }
+
+        private boolean isObject(int i) {
+            return records.array()[begin(i)] == '{';
+        }
+
+        private int begin(int i) {
+            int start = records.start(i);
+            while (records.array()[start] == ' ' || records.array()[start] == '\t') {
+                start++;
+            }
+            return start;
         }
 
         private void keep(int i) {

@@ -4,6 +4,7 @@ import io.penstock.error.DataRejected;
 import io.penstock.error.DataRejected.RecordRejected;
 import io.penstock.error.DataRejected.SchemaViolation;
 import io.penstock.record.Batch;
+import io.penstock.record.RecordBytes;
 import io.penstock.runner.mapping.Mapped;
 import io.penstock.runner.mapping.Mapping;
 import io.penstock.runner.mapping.Misfit;
@@ -38,24 +39,56 @@ public final class Sieve {
         return new Sieve(Optional.empty(), RecordErrors.FAIL);
     }
 
-    /**
-     * Maps a batch. One without a mapping is handed on as it is.
-     *
-     * @throws DataRejected if a record does not fit and must fail its slice, or there were too many of them
-     */
-    Step.Page take(Batch batch) {
-        if (mapping.isEmpty()) {
-            return new Step.Page(batch, List.of());
+    /** What the batches of one slice go through. */
+    Reading reading() {
+        return new Reading();
+    }
+
+    /** The batches of one slice, in order. For one thread at a time. */
+    final class Reading {
+        private long page = -1;
+        private int attempt;
+        private Sifted sum = Sifted.NONE;
+
+        /**
+         * Maps a batch. One without a mapping is handed on as it is. What an earlier attempt of the same page counted is taken back.
+         *
+         * @throws DataRejected if a record does not fit and must fail its slice, or there were too many of them
+         */
+        Step.Page take(Batch batch) {
+            if (mapping.isEmpty()) {
+                return new Step.Page(batch, List.of());
+            }
+            if (batch.page() != page || batch.attempt() != attempt) {
+                add(batch.page() == page ? sum.negated() : Sifted.NONE);
+                page = batch.page();
+                attempt = batch.attempt();
+                sum = Sifted.NONE;
+            }
+            Mapped mapped = mapping.get().apply(batch.records());
+            Sifted sifted = sifted(mapped);
+            add(sifted);
+            sum = sum.plus(sifted);
+            judge(mapped.misfits(), batch.page());
+            Batch left = mapped.records() == batch.records() ? batch : with(batch, mapped.records());
+            return new Step.Page(left, keeps() ? mapped.misfits() : List.of());
         }
-        Mapped mapped = mapping.get().apply(batch.records());
-        filtered.add(mapped.filtered());
-        warned.add(mapped.warned());
-        refuse(mapped.misfits(), batch.page());
-        Batch left = mapped.records() == batch.records()
-                ? batch
-                : new Batch(
-                        batch.slice(), batch.page(), batch.attempt(), mapped.records(), batch.after(), batch.pageEnd());
-        return new Step.Page(left, keeps() ? mapped.misfits() : List.of());
+    }
+
+    private static Batch with(Batch batch, RecordBytes records) {
+        return new Batch(batch.slice(), batch.page(), batch.attempt(), records, batch.after(), batch.pageEnd());
+    }
+
+    private Sifted sifted(Mapped mapped) {
+        int unfit = goesOn() ? mapped.misfits().size() : 0;
+        return new Sifted(mapped.filtered(), keeps() ? 0 : unfit, keeps() ? unfit : 0, mapped.warned());
+    }
+
+    private void add(Sifted more) {
+        filtered.add(more.filtered());
+        skipped.add(more.skipped());
+        buried.add(more.deadLetters());
+        warned.add(more.warned());
     }
 
     /**
@@ -64,13 +97,17 @@ public final class Sieve {
      * @throws DataRejected if the first of them must fail the slice, or there are too many now
      */
     void refuse(List<Misfit> misfits, long page) {
+        (keeps() ? buried : skipped).add(goesOn() ? misfits.size() : 0);
+        judge(misfits, page);
+    }
+
+    private void judge(List<Misfit> misfits, long page) {
         if (misfits.isEmpty()) {
             return;
         }
-        if (errors.policy() == Policy.FAIL) {
+        if (!goesOn()) {
             throw failure(misfits.get(0), page);
         }
-        (keeps() ? buried : skipped).add(misfits.size());
         if (buried.sum() + skipped.sum() > errors.most()) {
             throw new RecordRejected("more than " + errors.most() + " records of this run did not fit, the last one: "
                     + describe(misfits.get(misfits.size() - 1), page)

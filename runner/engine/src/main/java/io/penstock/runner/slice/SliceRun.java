@@ -157,7 +157,7 @@ public final class SliceRun {
     private Flux<Step> steps(HeldPages pages) {
         Flux<Batch> read = Flux.defer(() -> opened.source().read(slice, position.cursor()));
         return new GatedDemand<>(read, pages::room)
-                .map(stream.sieve()::take)
+                .map(stream.sieve().reading()::take)
                 .doOnNext(page -> {
                     pages.arrived(page.batch());
                     sinkTime.arrived();

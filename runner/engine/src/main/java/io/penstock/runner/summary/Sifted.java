@@ -12,4 +12,15 @@ public record Sifted(long filtered, long skipped, long deadLetters, long warned)
 
     /** None. */
     public static final Sifted NONE = new Sifted(0, 0, 0, 0);
+
+    /** These and {@code more}. */
+    public Sifted plus(Sifted more) {
+        return new Sifted(
+                filtered + more.filtered, skipped + more.skipped, deadLetters + more.deadLetters, warned + more.warned);
+    }
+
+    /** What takes these back when it is added. */
+    public Sifted negated() {
+        return new Sifted(-filtered, -skipped, -deadLetters, -warned);
+    }
 }

@@ -7,6 +7,7 @@ import io.penstock.error.BadConfig.ConfigError;
 import io.penstock.record.RecordBytes;
 import io.penstock.record.Shape;
 import io.penstock.record.StreamInfo;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -144,7 +145,26 @@ class MappingTest {
                 .apply(Mappings.records("{\"v\":\"1\"}", "{\"v\":\"x\"}", "{\"v\":3}"));
         assertThat(Mappings.lines(mapped.records())).containsExactly("{\"v\":1}", "{\"v\":3}");
         assertThat(mapped.records().shape().fields()).containsEntry("v", Shape.LONG);
-        assertThat(new String(mapped.misfits().get(0).record(), java.nio.charset.StandardCharsets.UTF_8))
+        assertThat(new String(mapped.misfits().get(0).record(), StandardCharsets.UTF_8))
                 .isEqualTo("{\"v\":\"x\"}");
+    }
+
+    @Test
+    void whatIsMaskedAndHashedIsSoInAMisfitToo() {
+        Mapped mapped = Mappings.of(Map.of(
+                        "cast", Map.of("v", "integer"),
+                        "mask", List.of("name", "people.phone"),
+                        "hash", Map.of("email", "sha256"),
+                        "drop", List.of("note")))
+                .apply(Mappings.records(
+                        "{\"v\":\"x\",\"name\":\"Ada\",\"email\":\"a@x.org\",\"note\":1.50,\"people\":[{\"phone\":\"1\",\"of\":2}]}",
+                        "[\"Ada\"]"));
+        assertThat(mapped.misfits())
+                .extracting(misfit -> new String(misfit.record(), StandardCharsets.UTF_8))
+                .containsExactly(
+                        "{\"v\":\"x\",\"name\":\"***\","
+                                + "\"email\":\"907d7bf93d60cbe6565458bb0fe7e8fac60dffe3561e27cce320947f1a13ef8b\","
+                                + "\"note\":1.50,\"people\":[{\"phone\":\"***\",\"of\":2}]}",
+                        "\"***\"");
     }
 }

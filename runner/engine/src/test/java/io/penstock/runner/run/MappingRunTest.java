@@ -124,6 +124,30 @@ class MappingRunTest {
         }
     }
 
+    @Test
+    void whatAnAttemptThatBrokeOffHadCountedIsTakenBackAndItsLettersToo() {
+        try (Rig rig = new Rig().orders()) {
+            rig.store.graves = true;
+            rig.planned = List.of(orders(NUMBERS, new RecordErrors(Policy.DEAD_LETTER, 2)));
+            for (int attempt = 1; attempt <= 3; attempt++) {
+                rig.source.batch(
+                        piece(attempt, Optional.empty(), "{\"id\":1,\"n\":\"one\"}", "{\"id\":2,\"n\":\"two\"}"));
+            }
+            rig.source.batch(piece(3, Optional.of(new Cursor("1")), "{\"id\":3,\"n\":\"3\"}"));
+            RunSummary summary = rig.run(60_000);
+            assertThat(summary.failures()).isEmpty();
+            assertThat(lines(rig)).containsExactly("{\"id\":3,\"n\":3}");
+            assertThat(rig.store.letters).hasSize(2);
+            assertThat(summary.streams().get(0).counts().sifted()).isEqualTo(new Sifted(0, 0, 2, 0));
+        }
+    }
+
+    private static Batch piece(int attempt, Optional<Cursor> after, String... lines) {
+        byte[] bytes = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
+        RecordBytes records = Decoders.ndjson(DecodeLimits.DEFAULT).decode(bytes, true);
+        return new Batch(Rig.ALL, 0, attempt, records, after, after.isPresent());
+    }
+
     private static RunSummary refused(Rig rig, RecordErrors errors, Long... positions) {
         rig.store.graves = true;
         rig.planned = List.of(orders(Map.of(), errors));
