@@ -14,9 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whoever stops reading what a run tells, a stopped terminal or a full pipe, does not stop the run. Budget: 30 s. */
 class StuckReaderIT {
 
-    /** More than any pipe holds. */
-    private static final int PIPE = 64 << 10;
-
     @TempDir
     private Path folder;
 
@@ -41,9 +38,9 @@ class StuckReaderIT {
                         .isTrue();
                 assertThat(process.exitValue()).isZero();
                 scenario.requireTruth("a run whose stderr nobody read");
-                assertThat(process.getErrorStream().readAllBytes())
-                        .as("what the pipe took; less would not have stopped anybody")
-                        .hasSizeGreaterThanOrEqualTo(PIPE);
+                assertThat(new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
+                        .as("the pipe was full before the summary came")
+                        .doesNotContain(" records in ");
             } finally {
                 process.destroyForcibly();
             }
