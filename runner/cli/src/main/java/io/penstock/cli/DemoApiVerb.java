@@ -63,7 +63,7 @@ final class DemoApiVerb implements Verb {
         }
         try (ModelApi api = started(words)) {
             console.say("Serving the model API at " + api.baseUrl() + " until Ctrl-C.");
-            console.say("  curl -H 'X-Api-Key: demo-key' '" + api.baseUrl() + "/v1/customers?per_page=2'");
+            console.say("  curl -u demo:demo-password '" + api.baseUrl() + "/v1/customers?per_page=2'");
             console.say("  curl " + api.baseUrl() + "/_truth      the exact rows and checksums");
             console.say("  curl " + api.baseUrl() + "/_stats      what was asked of it");
             console.out().println(api.baseUrl());
