@@ -95,9 +95,14 @@ final class StreamReader {
     }
 
     private static PageBatch endBehind(@Nullable PageBatch seen) {
-        boolean broken = seen != null && !seen.end(); // it takes the place of what came of that page
-        long page = seen == null ? 0 : broken ? seen.page() : seen.page() + 1;
-        int attempt = broken ? seen.attempt() + 1 : 1;
+        if (seen == null) {
+            return end(0, 1);
+        }
+        // A page that broke off is not there any more: nothing takes the place of what came of it.
+        return seen.end() ? end(seen.page() + 1, 1) : end(seen.page(), seen.attempt() + 1);
+    }
+
+    private static PageBatch end(long page, int attempt) {
         return new PageBatch(page, attempt, RecordBytes.EMPTY, true, Optional.empty(), Headers.NONE, Values.NONE);
     }
 
