@@ -117,7 +117,7 @@ public final class Exchange {
         }
         byte[] body = parts.size() == 2 ? ((Chunk) parts.get(1)).bytes() : new byte[0];
         if (answers.readsBodies(head.status())) {
-            Values values = ErrorCode.values(body, answers.bodyValues());
+            Values values = ErrorBody.values(body, answers.bodyValues());
             answers.byRule(request, head, values::at).ifPresent(refusal -> {
                 throw refusal;
             });
@@ -187,11 +187,17 @@ public final class Exchange {
                 })
                 .onErrorResume(Detour.class, detour -> {
                     if (detour instanceof Redirected to) {
-                        return hop(to.next(), trip, hops);
+                        return to.after().isZero() ? hop(to.next(), trip, hops) : later(to, trip, hops);
                     }
                     trip.lane().waits().on(WaitReason.AUTH);
                     return hops.renew((Refused) detour).flatMapMany(another -> hop(request, trip, hops));
                 });
+    }
+
+    /** The next hop when the time has passed that the server asked for: this request alone waits, not its budget. */
+    private Flux<ResponsePart> later(Redirected to, Trip trip, Hops hops) {
+        trip.lane().waits().on(WaitReason.RETRY_AFTER);
+        return trip.tries().after(to.after(), () -> hop(to.next(), trip, hops));
     }
 
     /** One request as soon as it may go; {@code tap} is put around its answer as it comes. */
