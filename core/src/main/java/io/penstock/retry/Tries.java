@@ -222,6 +222,7 @@ public final class Tries {
         if (now.isPresent()) {
             return Mono.just(true);
         }
+        means.listener().shortOfTokens();
         return means.budget()
                 .take(cost)
                 .doOnNext(stake::put)

@@ -17,6 +17,7 @@ import io.penstock.message.ResponsePart;
 import io.penstock.message.ResponsePart.Chunk;
 import io.penstock.message.ResponsePart.Head;
 import io.penstock.observe.Lane;
+import io.penstock.observe.RetryCause;
 import io.penstock.observe.WaitReason;
 import io.penstock.rate.Permits.Permit;
 import io.penstock.record.Values;
@@ -147,12 +148,18 @@ public final class Exchange {
         return new RetryListener() {
             @Override
             public void retrying(int number, PenstockException failure, Duration wait) {
-                lane.repeated();
+                lane.repeated(RetryCause.of(failure));
                 lane.waits().on(asked(failure) ? WaitReason.RETRY_AFTER : WaitReason.BACKOFF);
                 if (failure instanceof Throttled) { // for everybody, so that requests side by side do not each find out
                     terms.quotas().of(request).hold(wait);
                 }
                 terms.repeats().listener().retrying(number, failure, wait);
+            }
+
+            @Override
+            public void shortOfTokens() {
+                lane.waits().on(WaitReason.BUDGET);
+                terms.repeats().listener().shortOfTokens();
             }
 
             @Override
