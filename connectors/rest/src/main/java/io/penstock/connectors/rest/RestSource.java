@@ -134,7 +134,7 @@ final class RestSource implements Source {
         return Mono.defer(() -> pages(by, name, spec(name).slices().first(clock), Optional.empty(), 1)
                 .take(1)
                 .map(batch -> batch.records().shape())
-                .single());
+                .next());
     }
 
     @Override
