@@ -87,7 +87,7 @@ final class CredentialCalls implements Sender {
                         "",
                         new Quotas.Reading(RateHeaders.standard(), CostReader.NONE)),
                 new Terms.Circuits(shared.breakers(), BreakerPolicy.DEFAULT),
-                new Terms.Repeats(retry, shared.repeats().budget(key), listener),
+                new Terms.Repeats(retry, shared.repeats().budget(key, budget.name()), listener),
                 List.of(),
                 WalkLimits.DEFAULT));
     }

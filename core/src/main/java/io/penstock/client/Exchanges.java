@@ -78,7 +78,10 @@ record Exchanges(
                 quotas(trust),
                 new Terms.Circuits(shared.breakers(), resilience.breaker()),
                 new Terms.Repeats(
-                        resilience.retry(), shared.repeats().budget(trust.key(trust.home())), resilience.listener()),
+                        resilience.retry(),
+                        shared.repeats()
+                                .budget(trust.key(trust.home()), trust.home().toString()),
+                        resilience.listener()),
                 reading.rules(),
                 reading.walks());
     }

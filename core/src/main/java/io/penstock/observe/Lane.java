@@ -1,5 +1,8 @@
 package io.penstock.observe;
 
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import reactor.core.scheduler.Scheduler;
@@ -16,7 +19,8 @@ public final class Lane {
     private final Waits waits;
     private final Journal journal;
     private final LongAdder requests = new LongAdder();
-    private final LongAdder retries = new LongAdder();
+    private final Map<RetryCause, LongAdder> retries =
+            new EnumMap<>(RetryCause.class); // all keys are there from the start
     private final LongAdder bytes = new LongAdder();
     private final LongAdder drifts = new LongAdder();
     private final LongAdder repairs = new LongAdder();
@@ -24,6 +28,9 @@ public final class Lane {
     private Lane(Waits waits, Journal journal) {
         this.waits = waits;
         this.journal = journal;
+        for (RetryCause cause : RetryCause.values()) {
+            retries.put(cause, new LongAdder());
+        }
     }
 
     /** A lane that begins now, waiting for its first permit. */
@@ -56,9 +63,13 @@ public final class Lane {
         requests.increment();
     }
 
-    /** One more try was a repeat. */
-    public void repeated() {
-        retries.increment();
+    /** One more try will be a repeat, for this reason. */
+    public void repeated(RetryCause cause) {
+        adder(cause).increment();
+    }
+
+    private LongAdder adder(RetryCause cause) {
+        return Objects.requireNonNull(retries.get(cause));
     }
 
     /** That many inflated bytes of bodies arrived. */
@@ -83,7 +94,12 @@ public final class Lane {
 
     /** Repeats among them. */
     public long retries() {
-        return retries.sum();
+        return retries.values().stream().mapToLong(LongAdder::sum).sum();
+    }
+
+    /** Repeats for one reason. */
+    public long retries(RetryCause cause) {
+        return adder(cause).sum();
     }
 
     /** Inflated bytes of bodies. */

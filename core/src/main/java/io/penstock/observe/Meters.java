@@ -16,8 +16,8 @@ public enum Meters {
     COMMITTED("penstock.committed", "records made durable", Tags.STREAM),
     /** Tries sent, repeats included. */
     REQUESTS("penstock.requests", "tries sent, repeats included", Tags.STREAM),
-    /** Repeats among them. */
-    RETRIES("penstock.retries", "repeats among them", Tags.STREAM),
+    /** Repeats among them, by {@link RetryCause}. */
+    RETRIES("penstock.retries", "repeats among them, by cause", List.of("connection", "stream", "cause")),
     /** Seams between pages at which the list had moved. */
     PAGE_DRIFT("penstock.page.drift", "seams between numbered pages at which the list had moved", Tags.STREAM),
     /** Halves of surrogate pairs replaced by U+FFFD. */
@@ -45,7 +45,11 @@ public enum Meters {
     /** Requests that may be under way at once, learned or set. */
     BUDGET_SLOTS("penstock.budget.slots", "requests that may be under way at once", Tags.BUDGET),
     /** Seconds until the next request may pass; 0 if it may at once. */
-    BUDGET_LIMITED("penstock.budget.limited", "seconds until the next request may pass", Tags.BUDGET);
+    BUDGET_LIMITED("penstock.budget.limited", "seconds until the next request may pass", Tags.BUDGET),
+    /** Tokens that are left for repeats; a repeat costs 14, after a throttle 5. */
+    RETRY_TOKENS("penstock.retry.tokens", "tokens left for repeats, of 500", Tags.BUDGET),
+    /** Repeats that wait for such tokens. */
+    RETRY_WAITING("penstock.retry.waiting", "repeats that wait for tokens", Tags.BUDGET);
 
     /** What several are divided by. */
     private static final class Tags {

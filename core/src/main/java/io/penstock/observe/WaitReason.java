@@ -8,8 +8,10 @@ public enum WaitReason {
     LIMIT,
     /** The time a server asked for. */
     RETRY_AFTER,
-    /** The pause before a repeat, and the wait for tokens of the retry budget. */
+    /** The pause before a repeat. */
     BACKOFF,
+    /** Tokens of the budget that all repeats to a server share. */
+    BUDGET,
     /** An open circuit. */
     BREAKER,
     /** A credential. */

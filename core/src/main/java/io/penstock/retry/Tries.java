@@ -106,6 +106,23 @@ public final class Tries {
                 .concatWith(Mono.defer(() -> Mono.justOrEmpty(late.get()).flatMap(Mono::error)));
     }
 
+    /**
+     * The rest of the try that is being made, after a wait that the server asks for in the middle of it, and a little more so that
+     * not all come back at once.
+     *
+     * @return errors with {@link UpstreamUnavailable} if less time is left than that, and when the time is up
+     */
+    public <T> Flux<T> after(Duration asked, Supplier<? extends Publisher<T>> rest) {
+        return Flux.defer(() -> {
+            Duration wait = Duration.ofNanos(spread(asked.toNanos()));
+            if (wait.compareTo(left()) > 0) {
+                return Flux.error(new UpstreamUnavailable(request + " is to wait " + inWords(asked)
+                        + " before it goes on, longer than all its tries may take: run again later"));
+            }
+            return watched(Mono.delay(wait, means.timer()).thenMany(Flux.defer(rest)));
+        });
+    }
+
     /** Somebody asks for {@code more} of the answer. */
     void asked(long more) {
         clock.asked(more);
@@ -205,6 +222,7 @@ public final class Tries {
         if (now.isPresent()) {
             return Mono.just(true);
         }
+        means.listener().shortOfTokens();
         return means.budget()
                 .take(cost)
                 .doOnNext(stake::put)
@@ -214,9 +232,13 @@ public final class Tries {
 
     private long waitAfter(PenstockException failure, long asked) {
         if (asked > 0) {
-            return asked + means.random().nextLong(Math.min(MOST_SPREAD, asked / 10) + 1);
+            return spread(asked);
         }
         return backoff(failure instanceof Throttled).next(failed, means.random());
+    }
+
+    private long spread(long asked) {
+        return asked + means.random().nextLong(Math.min(MOST_SPREAD, asked / 10) + 1);
     }
 
     private Backoff backoff(boolean throttle) {

@@ -68,7 +68,7 @@ class WaitsTest {
                         Mono.fromRunnable(() -> Lane.in(context).orElseThrow().sent()))
                 .contextWrite(lane::into)
                 .block(Duration.ofSeconds(5));
-        lane.repeated();
+        lane.repeated(RetryCause.SERVER);
         lane.received(10);
         lane.received(5);
         assertThat(lane.requests()).isEqualTo(1);

@@ -101,27 +101,50 @@ public final class Answers {
     /** What an answer that is no success means; nothing of it is told that {@code echo} knows. */
     RuntimeException failure(ApiRequest request, Head head, byte[] body, Hops hops, Echo echo) {
         if (!rules.isEmpty()) {
-            Values found = readsBodies(head.status()) ? ErrorCode.values(body, values) : Values.NONE;
+            Values found = readsBodies(head.status()) ? ErrorBody.values(body, values) : Values.NONE;
             Optional<PenstockException> ruled = byRule(request, head, found::at);
             if (ruled.isPresent()) {
                 return ruled.get();
             }
         }
         return hops.next(request, head)
-                .<RuntimeException>map(Hops.Redirected::new)
-                .orElseGet(() ->
-                        refused(request, head, echo.free(ErrorCode.in(body))).in(Place.request(0, head.requestId())));
+                .map(next -> redirected(request, head, next))
+                .orElseGet(
+                        () -> refused(request, head, ErrorBody.of(body), echo).in(Place.request(0, head.requestId())));
     }
 
-    private PenstockException refused(ApiRequest request, Head head, String code) {
+    /** As {@link #failure}, of an answer that was kept: what it said of time is over. */
+    RuntimeException kept(ApiRequest request, Head head, byte[] body, Hops hops) {
+        RuntimeException failure = failure(request, head, body, hops, Echo.NONE);
+        return failure instanceof Hops.Redirected to ? new Hops.Redirected(to.next(), Duration.ZERO) : failure;
+    }
+
+    private RuntimeException redirected(ApiRequest request, Head head, ApiRequest next) {
+        Duration after = retryAfter(head).orElse(Duration.ZERO);
+        if (after.compareTo(retry.maxRetryAfter()) <= 0) {
+            return new Hops.Redirected(next, after);
+        }
+        Instant resumeAt = clock.instant().plus(after);
+        String what = request + " was answered with " + head.status() + ", a redirect";
+        return new Throttled(what + asked(resumeAt), head.status(), after, resumeAt)
+                .in(Place.request(0, head.requestId()));
+    }
+
+    private PenstockException refused(ApiRequest request, Head head, ErrorBody body, Echo echo) {
         int status = head.status();
+        String code = echo.free(body.code());
         String what = request + " was answered with " + status + (code.isEmpty() ? "" : " (" + code + ")");
         Duration after = retryAfter(head).orElse(Duration.ZERO);
+        Optional<Duration> problem = body.throttle();
+        if (problem.isPresent()) {
+            return throttled(request, what, status, max(after, problem.get()));
+        }
         if (status == 429 || (status == 403 && !after.isZero())) { // who lacks rights is not told to come again
             return throttled(request, what, status, after);
         }
         if (status == 401 || status == 403 || status == 407) {
-            return new AuthError(what + advice(status), status);
+            String scopes = status == 403 ? NeededScopes.of(head.headers(), body, echo) : "";
+            return new AuthError(what + (scopes.isEmpty() ? advice(status) : lacking(scopes)), status);
         }
         if (retry.retries(status)) {
             if (!after.isZero()) {
@@ -138,8 +161,7 @@ public final class Answers {
     private PenstockException throttled(ApiRequest request, String what, int status, Duration after) {
         if (after.compareTo(retry.maxRetryAfter()) > 0) {
             Instant resumeAt = clock.instant().plus(after);
-            String asked = ": the server asks to wait until " + resumeAt + ", longer than the " + retry.maxRetryAfter()
-                    + " that are sat out: run again then";
+            String asked = asked(resumeAt);
             quotas.of(request)
                     .shut(
                             after,
@@ -156,8 +178,17 @@ public final class Answers {
         return new Throttled(what, status, after);
     }
 
+    private String asked(Instant resumeAt) {
+        return ": the server asks to wait until " + resumeAt + ", longer than the " + retry.maxRetryAfter()
+                + " that are sat out: run again then";
+    }
+
     private static Duration min(Duration a, Duration b) {
         return a.compareTo(b) < 0 ? a : b;
+    }
+
+    private static Duration max(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? b : a;
     }
 
     /** Dates are compared with the server's own clock: this answer's, or what former answers said of it. */
@@ -167,6 +198,11 @@ public final class Answers {
             return Optional.empty();
         }
         return RetryAfter.parse(lines, head.headers().first("Date"), serverClock.at(clock.instant()));
+    }
+
+    private static String lacking(String scopes) {
+        return ": the credentials do not suffice: this needs " + scopes
+                + ", so add it to the scopes of the token and grant access anew";
     }
 
     private static String advice(int status) {

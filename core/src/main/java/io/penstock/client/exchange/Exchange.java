@@ -17,6 +17,7 @@ import io.penstock.message.ResponsePart;
 import io.penstock.message.ResponsePart.Chunk;
 import io.penstock.message.ResponsePart.Head;
 import io.penstock.observe.Lane;
+import io.penstock.observe.RetryCause;
 import io.penstock.observe.WaitReason;
 import io.penstock.rate.Permits.Permit;
 import io.penstock.record.Values;
@@ -117,7 +118,7 @@ public final class Exchange {
         }
         byte[] body = parts.size() == 2 ? ((Chunk) parts.get(1)).bytes() : new byte[0];
         if (answers.readsBodies(head.status())) {
-            Values values = ErrorCode.values(body, answers.bodyValues());
+            Values values = ErrorBody.values(body, answers.bodyValues());
             answers.byRule(request, head, values::at).ifPresent(refusal -> {
                 throw refusal;
             });
@@ -147,12 +148,18 @@ public final class Exchange {
         return new RetryListener() {
             @Override
             public void retrying(int number, PenstockException failure, Duration wait) {
-                lane.repeated();
+                lane.repeated(RetryCause.of(failure));
                 lane.waits().on(asked(failure) ? WaitReason.RETRY_AFTER : WaitReason.BACKOFF);
                 if (failure instanceof Throttled) { // for everybody, so that requests side by side do not each find out
                     terms.quotas().of(request).hold(wait);
                 }
                 terms.repeats().listener().retrying(number, failure, wait);
+            }
+
+            @Override
+            public void shortOfTokens() {
+                lane.waits().on(WaitReason.BUDGET);
+                terms.repeats().listener().shortOfTokens();
             }
 
             @Override
@@ -187,11 +194,17 @@ public final class Exchange {
                 })
                 .onErrorResume(Detour.class, detour -> {
                     if (detour instanceof Redirected to) {
-                        return hop(to.next(), trip, hops);
+                        return to.after().isZero() ? hop(to.next(), trip, hops) : later(to, trip, hops);
                     }
                     trip.lane().waits().on(WaitReason.AUTH);
                     return hops.renew((Refused) detour).flatMapMany(another -> hop(request, trip, hops));
                 });
+    }
+
+    /** The next hop when the time has passed that the server asked for: this request alone waits, not its budget. */
+    private Flux<ResponsePart> later(Redirected to, Trip trip, Hops hops) {
+        trip.lane().waits().on(WaitReason.RETRY_AFTER);
+        return trip.tries().after(to.after(), () -> hop(to.next(), trip, hops));
     }
 
     /** One request as soon as it may go; {@code tap} is put around its answer as it comes. */

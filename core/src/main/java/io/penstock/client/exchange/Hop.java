@@ -33,7 +33,7 @@ record Hop(ApiRequest request, Trip trip, Hops hops, Exchange exchange) implemen
                 if (seen[0].status() < 300) {
                     out.next(part);
                 } else if (part instanceof Chunk chunk && chunk.last()) {
-                    out.error(exchange.answers().failure(request, seen[0], chunk.bytes(), hops, Echo.NONE));
+                    out.error(exchange.answers().kept(request, seen[0], chunk.bytes(), hops));
                 }
             });
         });

@@ -5,6 +5,7 @@ import io.penstock.http.outbound.Redirects;
 import io.penstock.message.ApiRequest;
 import io.penstock.message.ResponsePart.Head;
 import java.io.Serial;
+import java.time.Duration;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
 
@@ -87,14 +88,21 @@ final class Hops {
         private static final long serialVersionUID = 1L;
 
         private final transient ApiRequest next;
+        private final Duration after;
 
-        Redirected(ApiRequest next) {
+        /** @param after how long the server asks to wait first; zero if it does not */
+        Redirected(ApiRequest next, Duration after) {
             super("redirected");
             this.next = next;
+            this.after = after;
         }
 
         ApiRequest next() {
             return next;
+        }
+
+        Duration after() {
+            return after;
         }
     }
 

@@ -4,6 +4,7 @@ import io.penstock.client.ApiClient;
 import io.penstock.client.ClientResources;
 import io.penstock.config.Secret;
 import io.penstock.rate.BudgetState;
+import io.penstock.retry.RetryBudget;
 import io.penstock.retry.RetryListener;
 import io.penstock.retry.RetryPolicy;
 import io.penstock.runner.host.ClientFactory;
@@ -13,6 +14,7 @@ import io.penstock.store.Vault;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +82,11 @@ final class Clients implements ClientFactory, AutoCloseable {
     @Override
     public synchronized List<BudgetState> budgets() {
         return resources == null ? List.of() : resources.shared().budgets().states();
+    }
+
+    @Override
+    public synchronized Map<String, RetryBudget.Usage> retryBudgets() {
+        return resources == null ? Map.of() : resources.shared().repeats().usages();
     }
 
     @Override

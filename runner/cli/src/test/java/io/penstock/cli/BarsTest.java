@@ -3,6 +3,7 @@ package io.penstock.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penstock.cli.view.Bars;
+import io.penstock.observe.RetryCause;
 import io.penstock.observe.WaitReason;
 import io.penstock.record.ConnectionId;
 import io.penstock.record.StreamId;
@@ -29,7 +30,7 @@ final class BarsTest {
                 WriteMode.UPSERT,
                 true,
                 state,
-                new Counts(13_000, 5_700_000, 0, 0, 9, 1, 0, 0, Sifted.NONE),
+                new Counts(13_000, 5_700_000, 0, 0, 9, Map.of(RetryCause.SERVER, 1L), 0, 0, Sifted.NONE),
                 slices,
                 new Times(Duration.ofSeconds(10), Duration.ofSeconds(10), Map.of(), Optional.of(WaitReason.SERVER)));
     }

@@ -83,6 +83,7 @@ final class CallRules {
             case "java.lang.Math", "java.lang.StrictMath" -> name.equals("random");
             case "java.util.Random", "java.util.SplittableRandom", "java.util.Date" ->
                 name.equals(CONSTRUCTOR) && parameters.isEmpty();
+            case "java.security.SecureRandom" -> name.equals(CONSTRUCTOR) || name.startsWith("getInstance");
             case "java.util.Timer", "java.util.concurrent.ThreadLocalRandom" -> true;
             case "java.util.random.RandomGenerator" ->
                 name.equals("getDefault") || name.equals("of") && parameters.size() == 1;

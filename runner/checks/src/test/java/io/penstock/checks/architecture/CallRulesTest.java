@@ -18,6 +18,13 @@ class CallRulesTest {
     private static final String OWN_THREAD = "a test's server starts and stops on the thread of the test";
 
     static final AllowList TIME_AND_CHANCE = new AllowList()
+            .allow(
+                    "io.penstock.auth.oauth.PersonalLogin: new SecureRandom",
+                    "what nobody may guess: the state and the verifier of a login")
+            .allow(
+                    "io.penstock.store.EncryptedStore: new SecureRandom",
+                    "what may never come twice under one key: the nonce of an encryption")
+            .allow("io.penstock.store.VaultKey: new SecureRandom", "what nobody may guess: the key of kept credentials")
             .allow("io.penstock.client.SystemTime: Clock.systemUTC", EMBEDDED)
             .allow("io.penstock.client.SystemTime: RandomGenerator.getDefault", EMBEDDED)
             .allow(
@@ -86,6 +93,10 @@ class CallRulesTest {
                     java.util.concurrent.ThreadLocalRandom.current()             | ThreadLocalRandom.current
                     Math.random()                                                | Math.random
                     new java.util.Random()                                       | new Random
+                    new java.security.SecureRandom()                             | new SecureRandom
+                    new java.security.SecureRandom(new byte[8])                  | new SecureRandom
+                    java.security.SecureRandom.getInstanceStrong()               | SecureRandom.getInstanceStrong
+                    (java.util.function.Supplier<java.util.Random>) java.security.SecureRandom::new | new SecureRandom
                     java.util.random.RandomGenerator.getDefault()                | RandomGenerator.getDefault
                     java.util.UUID.randomUUID()                                  | UUID.randomUUID
                     reactor.core.publisher.Mono.delay(java.time.Duration.ZERO)   | Mono.delay

@@ -69,13 +69,11 @@ class LayerRulesTest {
 
     @Test
     void plugInsDoNotKnowEachOther() {
-        assertThat(LayerRules.acquaintances(Product.classes(), ROOT + ".connectors"))
-                .isEmpty();
-        assertThat(LayerRules.acquaintances(Product.classes(), ROOT + ".sinks")).isEmpty();
-        assertThat(LayerRules.acquaintances(Product.classes(), ROOT + ".secrets"))
-                .isEmpty();
-        assertThat(LayerRules.acquaintances(Product.classes(), ROOT + ".stores"))
-                .isEmpty();
+        for (String family : SurfaceRulesTest.FAMILIES) {
+            assertThat(LayerRules.acquaintances(Product.classes(), family))
+                    .as(family)
+                    .isEmpty();
+        }
     }
 
     @Test

@@ -7,11 +7,15 @@ import com.tngtech.archunit.core.domain.JavaMember;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaType;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What modules show: one public class for a plug-in, and no foreign types in the contracts. */
@@ -19,6 +23,11 @@ final class SurfaceRules {
 
     private static final List<String> JSON = List.of("com.fasterxml.jackson.", "tools.jackson.");
     private static final List<String> FRAMEWORKS = List.of("lombok.", "org.springframework.");
+    private static final String TEST_KIT = "testkit"; // no plug-in: what they are tested with
+    private static final Pattern PLUG_IN_FILE =
+            Pattern.compile("connectors/(?<module>.+)/src/main/java/(?<package>.+)/[^/]+\\.java");
+    private static final Pattern DEPENDENCY = Pattern.compile("(?s)<dependency>.*?</dependency>");
+    private static final Pattern ARTIFACT = Pattern.compile("<artifactId>([^<]+)</artifactId>");
 
     private SurfaceRules() {}
 
@@ -51,6 +60,59 @@ final class SurfaceRules {
                     .forEach(type -> found.add(type + " is public"));
         });
         return found;
+    }
+
+    /**
+     * Packages of a plug-in's module that are not its own, as {@code module holds package}, and modules of no known family.
+     *
+     * @param files paths from the root, such as {@code connectors/sinks/files/src/main/java/io/penstock/sinks/files/Spool.java}
+     * @param families packages whose next part is the name of a plug-in
+     */
+    static Set<String> foreignPackages(Collection<String> files, Set<String> families) {
+        Set<String> found = new TreeSet<>();
+        for (String file : files) {
+            Matcher of = PLUG_IN_FILE.matcher(file);
+            if (of.matches() && !of.group("module").equals(TEST_KIT)) {
+                String module = of.group("module");
+                String family = "io.penstock." + (module.contains("/") ? module.split("/")[0] : "connectors");
+                String own = family + "." + module.substring(module.indexOf('/') + 1);
+                String held = of.group("package").replace('/', '.');
+                if (!families.contains(family)) {
+                    found.add(module + " is of no family");
+                } else if (!held.equals(own) && !held.startsWith(own + ".")) {
+                    found.add(module + " holds " + held);
+                }
+            }
+        }
+        return found;
+    }
+
+    /**
+     * Modules of plug-ins that need the module of another one beyond their tests, as {@code module needs artifact}.
+     *
+     * @param poms the text of each module's {@code pom.xml} by its folder below {@code connectors}
+     */
+    static Set<String> moduleAcquaintances(Map<String, String> poms) {
+        Set<String> plugIns = new TreeSet<>();
+        poms.values().forEach(pom -> plugIns.add(first(ARTIFACT, pom.replaceAll("(?s)<parent>.*?</parent>", ""))));
+        Set<String> found = new TreeSet<>();
+        poms.forEach((module, pom) -> DEPENDENCY
+                .matcher(pom)
+                .results()
+                .map(MatchResult::group)
+                .filter(one -> !one.contains("<scope>test</scope>"))
+                .map(one -> first(ARTIFACT, one))
+                .filter(plugIns::contains)
+                .forEach(artifact -> found.add(module + " needs " + artifact)));
+        return found;
+    }
+
+    private static String first(Pattern wanted, String text) {
+        return wanted.matcher(text)
+                .results()
+                .map(one -> one.group(1))
+                .findFirst()
+                .orElse("");
     }
 
     /** Signatures other packages see, in {@code packages}, that name a JSON library. */

@@ -5,9 +5,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.penstock.cache.CacheCounts;
 import io.penstock.observe.Meters;
+import io.penstock.observe.RetryCause;
 import io.penstock.rate.BudgetState;
 import io.penstock.record.ConnectionId;
 import io.penstock.record.StreamId;
+import io.penstock.retry.RetryBudget;
 import io.penstock.runner.event.RunEvent;
 import io.penstock.runner.event.RunListener;
 import io.penstock.runner.host.ClientFactory;
@@ -17,6 +19,7 @@ import io.penstock.runner.summary.StreamReport;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToIntFunction;
 
 /** Counts what happens in a run, under the names of {@link Meters}; budgets are gauges that are read when somebody looks. */
 final class RunMeters {
@@ -24,6 +27,7 @@ final class RunMeters {
     private final MeterRegistry registry;
     private final ClientFactory clients;
     private final Set<String> budgets = ConcurrentHashMap.newKeySet();
+    private final Set<String> retryBudgets = ConcurrentHashMap.newKeySet();
 
     RunMeters(MeterRegistry registry, ClientFactory clients) {
         this.registry = registry;
@@ -43,6 +47,7 @@ final class RunMeters {
             add(Meters.COMMITTED, tags(committed.slice().stream()), committed.records());
         } else if (event instanceof RunEvent.StreamStarted) {
             clients.budgets().forEach(this::budget); // by now the client of its source is made
+            clients.retryBudgets().keySet().forEach(this::retryBudget);
         } else if (event instanceof RunEvent.StreamFinished finished) {
             finished(finished.report());
         }
@@ -54,7 +59,12 @@ final class RunMeters {
         add(Meters.RECORDS, tags, counts.records());
         add(Meters.BYTES, tags, counts.bytes());
         add(Meters.REQUESTS, tags, counts.requests());
-        add(Meters.RETRIES, tags, counts.retries());
+        for (RetryCause cause : RetryCause.values()) {
+            add(
+                    Meters.RETRIES,
+                    tags.and("cause", cause.label()),
+                    counts.repeats().getOrDefault(cause, 0L));
+        }
         add(Meters.PAGE_DRIFT, tags, counts.drifts());
         add(Meters.TEXT_REPAIRS, tags, counts.repairs());
         sifted(counts.sifted(), tags);
@@ -98,22 +108,39 @@ final class RunMeters {
         if (!budgets.add(name)) {
             return;
         }
-        gauge(Meters.BUDGET_UTILISATION, name, BudgetState::utilisation);
-        gauge(Meters.BUDGET_GRANTED, name, BudgetState::granted);
-        gauge(Meters.BUDGET_WAITING, name, BudgetState::waiting);
-        gauge(Meters.BUDGET_IN_FLIGHT, name, BudgetState::inFlight);
-        gauge(Meters.BUDGET_SLOTS, name, BudgetState::slots);
-        gauge(Meters.BUDGET_LIMITED, name, now -> now.limitedFor().toNanos() / 1e9);
+        state(Meters.BUDGET_UTILISATION, name, BudgetState::utilisation);
+        state(Meters.BUDGET_GRANTED, name, BudgetState::granted);
+        state(Meters.BUDGET_WAITING, name, BudgetState::waiting);
+        state(Meters.BUDGET_IN_FLIGHT, name, BudgetState::inFlight);
+        state(Meters.BUDGET_SLOTS, name, BudgetState::slots);
+        state(Meters.BUDGET_LIMITED, name, now -> now.limitedFor().toNanos() / 1e9);
+    }
+
+    private void retryBudget(String name) {
+        if (!retryBudgets.add(name)) {
+            return;
+        }
+        gauge(Meters.RETRY_TOKENS, name, from -> repeats(from, name, RetryBudget.Usage::tokens));
+        gauge(Meters.RETRY_WAITING, name, from -> repeats(from, name, RetryBudget.Usage::waiting));
+    }
+
+    private static double repeats(ClientFactory clients, String name, ToIntFunction<RetryBudget.Usage> value) {
+        RetryBudget.Usage usage = clients.retryBudgets().get(name);
+        return usage == null ? Double.NaN : value.applyAsInt(usage);
+    }
+
+    private void state(Meters meter, String name, ToDoubleFunction<BudgetState> value) {
+        gauge(meter, name, from -> of(from, name, value));
     }
 
     /** In the place of one of an earlier run. Names begin with an address as typed, of which the scheme tells nothing. */
-    private void gauge(Meters meter, String name, ToDoubleFunction<BudgetState> value) {
+    private void gauge(Meters meter, String name, ToDoubleFunction<ClientFactory> value) {
         String budget = name.replaceFirst("^https?://", "");
         Gauge earlier = registry.find(meter.label()).tag("budget", budget).gauge();
         if (earlier != null) {
             registry.remove(earlier);
         }
-        Gauge.builder(meter.label(), clients, from -> of(from, name, value))
+        Gauge.builder(meter.label(), clients, value)
                 .description(meter.description())
                 .tag("budget", budget)
                 .register(registry);

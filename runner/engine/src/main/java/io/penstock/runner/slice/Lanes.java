@@ -1,6 +1,7 @@
 package io.penstock.runner.slice;
 
 import io.penstock.observe.Lane;
+import io.penstock.observe.RetryCause;
 import io.penstock.observe.WaitReason;
 import io.penstock.runner.summary.Times;
 import java.time.Duration;
@@ -20,7 +21,7 @@ final class Lanes {
     private final Set<Lane> open = new LinkedHashSet<>();
     private final Map<WaitReason, Duration> ended = new EnumMap<>(WaitReason.class);
     private long requests;
-    private long retries;
+    private final Map<RetryCause, Long> retries = new EnumMap<>(RetryCause.class);
     private long drifts;
     private long repairs;
     private Duration total = Duration.ZERO;
@@ -42,7 +43,7 @@ final class Lanes {
             add(lane, ended);
             total = total.plus(lane.waits().total());
             requests += lane.requests();
-            retries += lane.retries();
+            addRetries(lane, retries);
             drifts += lane.drifts();
             repairs += lane.repairs();
             lastEnd = timer.now(TimeUnit.NANOSECONDS);
@@ -53,8 +54,21 @@ final class Lanes {
         return requests + open.stream().mapToLong(Lane::requests).sum();
     }
 
-    synchronized long retries() {
-        return retries + open.stream().mapToLong(Lane::retries).sum();
+    /** Repeats by cause; causes that did not occur are left out. */
+    synchronized Map<RetryCause, Long> retries() {
+        Map<RetryCause, Long> sums = new EnumMap<>(RetryCause.class);
+        sums.putAll(retries);
+        open.forEach(lane -> addRetries(lane, sums));
+        return sums;
+    }
+
+    private static void addRetries(Lane lane, Map<RetryCause, Long> sums) {
+        for (RetryCause cause : RetryCause.values()) {
+            long more = lane.retries(cause);
+            if (more > 0) {
+                sums.merge(cause, more, Long::sum);
+            }
+        }
     }
 
     synchronized long drifts() {

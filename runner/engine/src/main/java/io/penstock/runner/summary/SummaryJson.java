@@ -114,6 +114,9 @@ final class SummaryJson {
         map.put("commits", counts.commits());
         map.put("requests", counts.requests());
         map.put("retries", counts.retries());
+        Map<String, Object> causes = new LinkedHashMap<>();
+        counts.repeats().forEach((cause, count) -> causes.put(cause.label(), count));
+        map.put("retries_by_cause", causes);
         map.put("text_repairs", counts.repairs());
         map.put("page_drift", counts.drifts());
         map.put("filtered", counts.sifted().filtered());

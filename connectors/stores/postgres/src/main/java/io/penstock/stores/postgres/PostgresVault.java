@@ -21,7 +21,7 @@ import reactor.core.scheduler.Scheduler;
 public final class PostgresVault implements VaultServer {
 
     /** Where entries are kept unless another table is named. */
-    public static final String TABLE = "penstock_credentials";
+    static final String TABLE = "penstock_credentials";
 
     private static final Duration BETWEEN = Duration.ofMillis(100);
     private static final Pattern URL =
