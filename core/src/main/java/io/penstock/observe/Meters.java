@@ -22,6 +22,8 @@ public enum Meters {
     PAGE_DRIFT("penstock.page.drift", "seams between numbered pages at which the list had moved", Tags.STREAM),
     /** Halves of surrogate pairs replaced by U+FFFD. */
     TEXT_REPAIRS("penstock.text.repairs", "halves of surrogate pairs replaced by U+FFFD", Tags.STREAM),
+    /** Parents that had no value to read their children by. */
+    SKIPPED_PARENTS("penstock.parents.skipped", "parents without the value to read their children by", Tags.STREAM),
     /** Seconds that lanes spent, by what they waited for. */
     WAITS(
             "penstock.waits",

@@ -28,7 +28,7 @@ final class BarsTest {
                 WriteMode.UPSERT,
                 true,
                 state,
-                new Counts(13_000, 5_700_000, 0, 0, 9, 1, 0, 0),
+                new Counts(13_000, 5_700_000, 0, 0, 9, 1, 0, 0, 0),
                 slices,
                 new Times(Duration.ofSeconds(10), Duration.ofSeconds(10), Map.of(), Optional.of(WaitReason.SERVER)));
     }

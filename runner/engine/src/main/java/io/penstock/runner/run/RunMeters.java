@@ -56,6 +56,7 @@ final class RunMeters {
         add(Meters.RETRIES, tags, counts.retries());
         add(Meters.PAGE_DRIFT, tags, counts.drifts());
         add(Meters.TEXT_REPAIRS, tags, counts.repairs());
+        add(Meters.SKIPPED_PARENTS, tags, counts.skippedParents());
         report.times()
                 .waits()
                 .forEach((reason, time) -> add(Meters.WAITS, tags.and("reason", reason.label()), time.toNanos() / 1e9));

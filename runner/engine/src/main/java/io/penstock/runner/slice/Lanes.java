@@ -23,6 +23,7 @@ final class Lanes {
     private long retries;
     private long drifts;
     private long repairs;
+    private long skippedParents;
     private Duration total = Duration.ZERO;
     private long firstBegin = -1;
     private long lastEnd = -1;
@@ -45,6 +46,7 @@ final class Lanes {
             retries += lane.retries();
             drifts += lane.drifts();
             repairs += lane.repairs();
+            skippedParents += lane.skippedParents();
             lastEnd = timer.now(TimeUnit.NANOSECONDS);
         }
     }
@@ -63,6 +65,10 @@ final class Lanes {
 
     synchronized long repairs() {
         return repairs + open.stream().mapToLong(Lane::repairs).sum();
+    }
+
+    synchronized long skippedParents() {
+        return skippedParents + open.stream().mapToLong(Lane::skippedParents).sum();
     }
 
     synchronized Times times() {

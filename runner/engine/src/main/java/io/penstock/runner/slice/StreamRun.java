@@ -138,7 +138,8 @@ public final class StreamRun {
                 lanes.requests(),
                 lanes.retries(),
                 lanes.repairs(),
-                lanes.drifts());
+                lanes.drifts(),
+                lanes.skippedParents());
         Slices slices = new Slices(known.get(), listed, done.get(), failed.get());
         return new StreamReport(info.id(), mode, info.incremental(), state, counts, slices, lanes.times());
     }

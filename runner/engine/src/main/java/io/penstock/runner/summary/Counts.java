@@ -11,6 +11,7 @@ package io.penstock.runner.summary;
  * @param retries repeats among them
  * @param repairs halves of surrogate pairs that were replaced, since no UTF-8 can hold them
  * @param drifts seams between numbered pages at which the list was seen to have moved
+ * @param skippedParents parents that had no value to read their children by
  */
 public record Counts(
         long records,
@@ -20,4 +21,5 @@ public record Counts(
         long requests,
         long retries,
         long repairs,
-        long drifts) {}
+        long drifts,
+        long skippedParents) {}

@@ -108,6 +108,7 @@ final class SummaryJson {
         map.put("retries", counts.retries());
         map.put("text_repairs", counts.repairs());
         map.put("page_drift", counts.drifts());
+        map.put("skipped_parents", counts.skippedParents());
     }
 
     private static void times(Times times, Map<String, Object> map) {
