@@ -120,9 +120,9 @@ record PageRead(ApiRequest request, long page, Optional<String> token, Paging pa
             head = first;
             if (!first.framed() && !reading.format().closesItself()) {
                 throw located(
-                        new ProtocolError(
-                                request + " was answered by a body that ends when the connection does, so"
-                                        + " nothing shows whether lines of it are missing: ask the server for Content-Length or chunks"));
+                        new ProtocolError(request + " was answered by a body that ends when the connection does, so"
+                                + " nothing shows whether lines of it are missing: ask the server's operator for Content-Length or"
+                                + " chunks, or take the risk by format: { allow_unframed: true }"));
             }
             if (first.headers().mediaType().equals("text/html")) {
                 throw located(new UnexpectedContent(request + " was answered with an HTML page, expected "

@@ -1,5 +1,6 @@
 package io.penstock.page;
 
+import io.penstock.error.BadAnswer.PaginationContract;
 import io.penstock.message.ApiRequest;
 import io.penstock.record.Pointer;
 import java.util.LinkedHashSet;
@@ -101,6 +102,12 @@ public final class OffsetPaging implements Paging {
     @Override
     public Optional<String> next(Seen page) {
         Flag more = Flag.at(hasMore, page.values());
+        if (more == Flag.YES && page.records() == 0) {
+            throw new PaginationContract(
+                    "the API says at " + hasMore.map(Pointer::toString).orElse("")
+                            + " that there is more behind offset " + number(page.token())
+                            + ", but sent no records, so the next offset is not known: leave has_more out to end there, or page another way");
+        }
         if (more == Flag.NO || page.records() == 0) {
             return Optional.empty(); // behind an empty page the offset could not grow
         }

@@ -88,6 +88,22 @@ class StreamedPagesIT {
         }
     }
 
+    @Test
+    void linesThatEndWithTheConnectionAreTakenOnlyWhereThatWasAllowed() {
+        byte[] answer = "HTTP/1.1 200 OK\r\n\r\n{\"a\":1}\n{\"a\":2}\n".getBytes(StandardCharsets.UTF_8);
+        try (RawServer server = RawServer.answering(answer)) {
+            StepVerifier.create(pages(server, Format.ndjson(), ""))
+                    .expectErrorSatisfies(error -> assertThat(error)
+                            .isInstanceOf(ProtocolError.class)
+                            .hasMessageContaining("allow_unframed: true"))
+                    .verify(LIMIT);
+            StepVerifier.create(pages(server, Format.ndjson().allowUnframed(), ""))
+                    .assertNext(batch -> assertThat(batch.records().size()).isEqualTo(2))
+                    .expectComplete()
+                    .verify(LIMIT);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -134,6 +134,10 @@ class PagingTest {
         assertThat(next(paging, "", 50, "/more", "false")).isEmpty();
         assertThat(next(paging, "", 50, "/more", "true")).contains("50");
         assertThat(next(paging, "", 50)).contains("50");
+        assertThat(next(paging, "50", 0, "/more", "false")).isEmpty();
+        assertThatThrownBy(() -> next(paging, "50", 0, "/more", "true"))
+                .isInstanceOf(PaginationContract.class)
+                .hasMessageContaining("offset 50");
     }
 
     @Test

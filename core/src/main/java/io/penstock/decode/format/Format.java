@@ -32,9 +32,9 @@ public final class Format {
         XML
     }
 
-    private record Notation(Kind kind, CsvLayout csv, Set<String> lists) {
+    private record Notation(Kind kind, CsvLayout csv, Set<String> lists, boolean unframed) {
         static Notation of(Kind kind) {
-            return new Notation(kind, CsvLayout.DEFAULT, Set.of());
+            return new Notation(kind, CsvLayout.DEFAULT, Set.of(), false);
         }
     }
 
@@ -70,7 +70,7 @@ public final class Format {
 
     /** A record a row (RFC 4180). */
     public static Format csv(CsvLayout layout) {
-        return of(new Notation(Kind.CSV, layout, Set.of()));
+        return of(new Notation(Kind.CSV, layout, Set.of(), false));
     }
 
     /** As {@link #xml(Set)}, without lists. */
@@ -89,7 +89,7 @@ public final class Format {
      * @param lists names of children that are a list even when there is one
      */
     public static Format xml(Set<String> lists) {
-        return of(new Notation(Kind.XML, CsvLayout.DEFAULT, Set.copyOf(lists)));
+        return of(new Notation(Kind.XML, CsvLayout.DEFAULT, Set.copyOf(lists), false));
     }
 
     /** With another treatment of half surrogate pairs; only JSON can have them. */
@@ -137,6 +137,14 @@ public final class Format {
         return new Format(notation, repair, limits, packed);
     }
 
+    /**
+     * Trusted to be whole when the connection ends, where the server tells no length and nothing in lines or rows shows their end: one
+     * that breaks off cleanly goes unnoticed.
+     */
+    public Format allowUnframed() {
+        return new Format(new Notation(notation.kind, notation.csv, notation.lists, true), repair, limits, archive);
+    }
+
     /** Whether {@link #gzipped} was said. */
     public boolean isGzipped() {
         return archive.gzip;
@@ -157,10 +165,10 @@ public final class Format {
 
     /**
      * Whether a document shows by itself that it is whole, so that it can be trusted where HTTP does not tell where the body
-     * ends. Rows and lines do not.
+     * ends. Rows and lines do not, unless {@link #allowUnframed} was said.
      */
     public boolean closesItself() {
-        return archive.zip || notation.kind == Kind.JSON || notation.kind == Kind.XML;
+        return notation.unframed || archive.zip || notation.kind == Kind.JSON || notation.kind == Kind.XML;
     }
 
     /**

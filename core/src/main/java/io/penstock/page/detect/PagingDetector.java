@@ -13,7 +13,8 @@ import java.util.stream.Stream;
  * Tells from a first answer how an API pages, when nobody has said.
  *
  * <p>What an answer says of itself is believed in this order: a {@code Link} header, a next URL, a cursor, a flag or a count
- * beside page numbers. A guess is shown to a person, so that it can be written down.
+ * beside page numbers, and last an offset or page number that was asked for, or that it tells beside a total. A guess is shown to a
+ * person, so that it can be written down.
  */
 public final class PagingDetector {
 
@@ -77,7 +78,18 @@ public final class PagingDetector {
         return link(request, headers)
                 .or(() -> nextUrl(root))
                 .or(() -> cursor(request, root))
-                .or(() -> numbers(request, root));
+                .or(() -> numbers(request, root))
+                .or(() -> Counted.of(request, headers, document, root).offset())
+                .or(() -> Counted.of(request, headers, document, root).numbered());
+    }
+
+    /**
+     * Why the answer may not be all there is although nothing was recognised, in words: it counts more records than it shows, or shows
+     * exactly as many as were asked for. Empty if nothing speaks for it.
+     */
+    public static Optional<String> doubt(ApiRequest request, Headers headers, byte[] document) {
+        return Counted.of(request, headers, document, FirstAnswer.tree(document))
+                .doubt();
     }
 
     private static List<String> below(String... names) {

@@ -88,6 +88,50 @@ class DetectorsTest {
                 .endsWith("starting_after");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "?offset=0&limit=2 | {'items':[{},{}],'total':7}          | { offset: { param: offset, limit_param: limit, size: 2, total: /total } }",
+                "?skip=0           | {'items':[{},{}]}                    | { offset: { param: skip, limit_param: limit, size: 2 } }",
+                "?startAt=0        | {'issues':[{}],'maxResults':50}      | { offset: { param: startAt, limit_param: maxResults, size: 50 } }",
+                "?q=a              | {'d':[{}],'meta':{'offset':0,'limit':1,'total':3}} | { offset: { param: offset, limit_param: limit, size: 1, total: /meta/total } }",
+                "?page=1           | {'items':[{}],'count':3}             | { page: { param: page } }",
+                "?page=0           | {'items':[{}],'count':3}             | { page: { param: page, first: 0 } }",
+                "?q=a              | {'items':[{}],'page':1,'total':3}    | { page: { param: page } }"
+            })
+    void anOffsetOrNumberIsRecognisedByWhatIsCounted(String query, String document, String notation) {
+        assertThat(detect("https://a.example/x" + query, Headers.NONE, document))
+                .map(PagingDetector.Detected::notation)
+                .contains(notation);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "``          | {'items':[{}],'total':7}        | the answer shows 1 records, but /total says 7",
+                "?per_page=2 | [{},{}]                         | the answer shows as many records as per_page asks for, 2",
+                "?per_page=3 | [{},{}]                         | ``",
+                "``          | {'items':[{},{}],'total':2}     | ``",
+                "``          | {'id':1,'total':70}              | ``"
+            })
+    void doubtIsToldWhereTheAnswerMayNotBeAll(String query, String document, String doubt) {
+        ApiRequest request = ApiRequest.of(Method.GET, URI.create("https://a.example/x" + query));
+        assertThat(PagingDetector.detect(request, Headers.NONE, json(document))).isEmpty();
+        assertThat(PagingDetector.doubt(request, Headers.NONE, json(document)).orElse(""))
+                .isEqualTo(doubt);
+    }
+
+    @Test
+    void aTotalInAHeaderCountsToo() {
+        ApiRequest request = ApiRequest.of(Method.GET, URI.create("https://a.example/x"));
+        Headers headers = Headers.of(Map.of("X-Total-Count", "9"));
+        assertThat(PagingDetector.doubt(request, headers, json("[{}]")))
+                .contains("the answer shows 1 records, but the header X-Total-Count says 9");
+    }
+
     @Test
     void nothingIsRecognisedWhereNothingSaysSo() {
         assertThat(detect("https://a.example/x", Headers.NONE, "{'items':[{}],'total':7}"))

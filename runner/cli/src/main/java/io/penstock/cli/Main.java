@@ -1,20 +1,33 @@
 package io.penstock.cli;
 
 import io.penstock.cli.view.Console;
+import io.penstock.cli.view.QueuedStream;
 import io.penstock.cli.view.RedactingEncoder;
 import io.penstock.cli.view.Version;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.time.Duration;
 import java.util.List;
 
 /** Where the process starts. */
 public final class Main {
 
+    /** How long the end of a command waits for a reader of stderr that takes nothing. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private Main() {}
 
-    /** Runs one command and exits with its code. */
+    /** Runs one command and exits with its code. What it tells on stderr, its log too, never holds it up. */
     public static void main(String[] arguments) {
+        QueuedStream told = QueuedStream.before(new FileOutputStream(FileDescriptor.err));
+        System.setErr(new PrintStream(new BufferedOutputStream(told), true, Charset.defaultCharset()));
         int code = run(Console.system(), arguments);
         System.out.flush();
         System.err.flush();
+        told.drain(PATIENCE);
         System.exit(code);
     }
 

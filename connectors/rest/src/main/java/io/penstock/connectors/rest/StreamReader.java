@@ -3,16 +3,27 @@ package io.penstock.connectors.rest;
 import io.penstock.client.ApiCall;
 import io.penstock.client.ApiClient;
 import io.penstock.client.PageBatch;
+import io.penstock.connectors.rest.StreamSpec.NotFound;
+import io.penstock.error.BadAnswer.RequestRejected;
 import io.penstock.error.BadAnswer.UnexpectedContent;
+import io.penstock.message.Headers;
+import io.penstock.record.RecordBytes;
+import io.penstock.record.Values;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 
 /** Asks for the pages of streams. Immutable and safe for concurrent use. */
 final class StreamReader {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StreamReader.class);
 
     private final Map<String, ApiClient> clients;
     private final Map<String, String> params;
@@ -63,8 +74,31 @@ final class StreamReader {
     Flux<PageBatch> pages(String name, StreamSpec spec, Map<String, Object> values, Optional<String> since) {
         return onDemand(() -> {
             ApiCall call = call(client(name), spec, values, since);
-            return layouts.pages(name, spec, call);
+            Flux<PageBatch> pages = layouts.pages(name, spec, call);
+            return spec.notFound() == NotFound.FAIL ? pages : endedByMissing(name, spec.notFound(), pages);
         });
+    }
+
+    /** A page that is not there is the last, and empty: so the walk ends, and what it saw before counts. */
+    private static Flux<PageBatch> endedByMissing(String name, NotFound meaning, Flux<PageBatch> pages) {
+        AtomicReference<PageBatch> seen = new AtomicReference<>();
+        return pages.doOnNext(seen::set).onErrorResume(StreamReader::missing, missing -> {
+            if (meaning == NotFound.SKIP) {
+                LOG.warn("{}: passed over, as not_found says: {}", name, missing.getMessage());
+            }
+            return Flux.just(endBehind(seen.get()));
+        });
+    }
+
+    private static boolean missing(Throwable failure) {
+        return failure instanceof RequestRejected rejected && rejected.status() == 404;
+    }
+
+    private static PageBatch endBehind(@Nullable PageBatch seen) {
+        boolean broken = seen != null && !seen.end(); // it takes the place of what came of that page
+        long page = seen == null ? 0 : broken ? seen.page() : seen.page() + 1;
+        int attempt = broken ? seen.attempt() + 1 : 1;
+        return new PageBatch(page, attempt, RecordBytes.EMPTY, true, Optional.empty(), Headers.NONE, Values.NONE);
     }
 
     /** Subscribes to what {@code source} gives with the first request, not before. */

@@ -29,6 +29,13 @@ final class StreamSpec {
         POST
     }
 
+    /** What an answer with status 404 means. */
+    enum NotFound {
+        FAIL,
+        EMPTY,
+        SKIP
+    }
+
     private static final Setting<Template> PATH = Setting.required(
             "path",
             "The path below base_url, starting with a slash; {name} in it is replaced by a value of the parent or slice.",
@@ -55,6 +62,12 @@ final class StreamSpec {
             "schema",
             "JSON Schema of one record; by default what the first page shows, widened as records demand.",
             JsonType.schemaText());
+    private static final Setting<NotFound> NOT_FOUND = Setting.of(
+            "not_found",
+            "What a 404 means: fail; empty, where the API says so of a list without records or behind the last page; or skip, as empty"
+                    + " but with a warning, for what may be gone by the time it is read.",
+            Types.oneOf(NotFound.class),
+            "fail");
     private static final Setting<Paging> PAGING = Setting.optional(
             "paging",
             "How the next page is found: cursor, offset, page, link, next_url or none. By default found out from the "
@@ -98,10 +111,10 @@ final class StreamSpec {
                     + " is then missing.",
             Types.bool(),
             false);
-    private static final Setting<Layouts.Body> FORMAT = Setting.optional(
+    private static final Setting<BodyFormat> FORMAT = Setting.optional(
             "format",
             "What bodies are, if not plain JSON: json, ndjson, csv or xml, or a mapping with more to say of it.",
-            Layouts.Body.TYPE);
+            BodyFormat.TYPE);
 
     private static final Setting<Credential> AUTH = Setting.optional(
             "auth", "The credential of this stream, instead of the source's; as there.", AuthSettings.TYPE);
@@ -117,6 +130,7 @@ final class StreamSpec {
             KEY,
             DELETED,
             SCHEMA,
+            NOT_FOUND,
             PAGING,
             READ_AHEAD,
             MAX_PAGES,
@@ -170,7 +184,7 @@ final class StreamSpec {
 
     /** What bodies are, where the plan says so. */
     Optional<Format> format() {
-        return config.optional(FORMAT).map(Layouts.Body::format);
+        return config.optional(FORMAT).map(BodyFormat::format);
     }
 
     List<String> key() {
@@ -188,6 +202,10 @@ final class StreamSpec {
 
     Optional<String> schemaText() {
         return config.optional(SCHEMA);
+    }
+
+    NotFound notFound() {
+        return config.value(NOT_FOUND);
     }
 
     Optional<Paging> paging() {

@@ -62,6 +62,21 @@ class FirstAnswerTest extends StubbedApi {
     }
 
     @Test
+    void anOffsetIsFollowedFromTheFirstAnswer() {
+        stub(
+                get(urlPathEqualTo("/n")).withQueryParam("offset", equalTo("0")),
+                "{\"total\":3,\"d\":[{\"id\":1},{\"id\":2}]}");
+        stub(
+                get(urlPathEqualTo("/n")).withQueryParam("offset", equalTo("2")).withQueryParam("limit", equalTo("2")),
+                "{\"total\":3,\"d\":[{\"id\":3}]}");
+        stub(get(urlPathEqualTo("/n")).withQueryParam("offset", equalTo("3")), "{\"total\":3,\"d\":[]}");
+
+        assertThat(read(plan(", params: { offset: 0, limit: 2 }"), "n"))
+                .containsExactly("{\"id\":1}", "{\"id\":2}", "{\"id\":3}");
+        assertThat(asked()).isEqualTo(3);
+    }
+
+    @Test
     void pagingThatThePlanNamesMayAskForItsOwnFirstPage() {
         stub(get(urlPathEqualTo("/n")).withQueryParam("limit", absent()), "{\"d\":[{\"id\":1}]}");
         stub(

@@ -23,11 +23,13 @@ import io.penstock.record.Slice;
 import io.penstock.record.StreamInfo;
 import io.penstock.source.Source;
 import io.penstock.testkit.source.Sources;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RestReadTest extends StubbedApi {
 
@@ -234,6 +236,35 @@ class RestReadTest extends StubbedApi {
             assertThatThrownBy(() -> Sources.read(source, slice, Optional.empty()))
                     .isInstanceOf(RequestRejected.class);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"empty", "skip"})
+    void aPageThatIsNotThereEndsTheWalkWhereThePlanSaysSo(String meaning) {
+        stub(get(urlEqualTo("/s?page=1")), "[{\"id\":1,\"at\":\"2026-01-02\"}]");
+        API.stubFor(get(urlEqualTo("/s?page=2")).willReturn(aResponse().withStatus(404)));
+        String plan = "streams: { s: { path: /s, records: '', paging: { page: {} }, incremental: { field: at, param: since }%s } }";
+        assertThatThrownBy(() -> read(plan.formatted(""), "s")).isInstanceOf(RequestRejected.class);
+        try (Source source = source(plan.formatted(", not_found: " + meaning))) {
+            source.check().block(Duration.ofSeconds(20));
+            List<Batch> read = Sources.read(source, Sources.slice(source, "s"), Optional.empty());
+            assertThat(read).hasSize(2);
+            assertThat(read.get(1).records().size()).isZero();
+            assertThat(read.get(1).after().orElseThrow().text()).contains("2026-01-02");
+        }
+    }
+
+    @Test
+    void aChildThatIsGoneIsPassedOver() {
+        stub(get(urlEqualTo("/p")), "[{\"id\":1},{\"id\":2},{\"id\":3}]");
+        stub(get(urlEqualTo("/p/1")), "{\"n\":1}");
+        API.stubFor(get(urlEqualTo("/p/2")).willReturn(aResponse().withStatus(404)));
+        stub(get(urlEqualTo("/p/3")), "{\"n\":3}");
+        assertThat(read("""
+                        streams:
+                          p: { path: /p, records: '', paging: none }
+                          c: { path: "/p/{id}", parent: { stream: p, id: /id }, records: '', paging: none, not_found: skip }
+                        """, "c")).containsExactly("{\"n\":1}", "{\"n\":3}");
     }
 
     @Test

@@ -41,6 +41,9 @@ class CallRulesTest {
             .allow("io.penstock.cli.run.StopSignals: Mono.block", MAIN_THREAD)
             .allow("io.penstock.cli.view.ProgressView: Mono.block", MAIN_THREAD)
             .allow("io.penstock.cli.StreamsVerb: Mono.block", MAIN_THREAD)
+            .allow(
+                    "io.penstock.cli.view.QueuedStream: Condition.await",
+                    "its own thread waits for text, and the main thread, once a command is over, for its reader")
             .allow("io.penstock.testkit.model.ModelApi: ChannelGroupFuture.awaitUninterruptibly", OWN_THREAD)
             .allow("io.penstock.testkit.model.ModelApi: DisposableServer.disposeNow", OWN_THREAD)
             .allow("io.penstock.testkit.model.ModelApi: HttpServer.bindNow", OWN_THREAD)

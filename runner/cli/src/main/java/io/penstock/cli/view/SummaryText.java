@@ -65,13 +65,10 @@ public final class SummaryText {
     public static String total(RunSummary summary) {
         long records =
                 summary.streams().stream().mapToLong(s -> s.counts().records()).sum();
-        long requests =
-                summary.streams().stream().mapToLong(s -> s.counts().requests()).sum();
-        long retries =
-                summary.streams().stream().mapToLong(s -> s.counts().retries()).sum();
         return Quantities.count(records) + " records in " + Quantities.time(summary.wall()) + " ("
-                + Quantities.rate(records, summary.wall()) + "), " + Quantities.count(requests) + " requests, "
-                + Quantities.count(retries) + " retries";
+                + Quantities.rate(records, summary.wall()) + "), " + Quantities.count(summary.requests())
+                + " requests, "
+                + Quantities.count(summary.retries()) + " retries";
     }
 
     /** Those that have a limit: the others have nothing to tell but the number of requests. */

@@ -5,10 +5,12 @@ import io.penstock.config.Durations;
 import io.penstock.error.Cancelled;
 import io.penstock.error.PenstockException;
 import io.penstock.error.Place;
+import io.penstock.observe.Lane;
 import io.penstock.record.ConnectionId;
 import io.penstock.record.HeldBytes;
 import io.penstock.record.Slice;
 import io.penstock.record.StreamId;
+import io.penstock.record.StreamInfo;
 import io.penstock.runner.event.RunEvent;
 import io.penstock.runner.plan.PlannedConnection;
 import io.penstock.runner.slice.Events;
@@ -18,6 +20,7 @@ import io.penstock.runner.slice.SinkRetry;
 import io.penstock.runner.slice.SliceRun;
 import io.penstock.runner.slice.StreamRun;
 import io.penstock.runner.summary.ConnectionSummary;
+import io.penstock.runner.summary.FirstLook;
 import io.penstock.runner.summary.StreamReport;
 import io.penstock.runner.summary.StreamReport.State;
 import io.penstock.sink.Claim;
@@ -49,6 +52,7 @@ final class ConnectionRun {
     private final RunOptions options;
     private final FairQueue<StreamRun, Mono<Void>> ready = new FairQueue<>();
     private final Map<String, Long> rows = new ConcurrentHashMap<>();
+    private final Lane ahead;
     private volatile List<StreamRun> streams = List.of();
     private volatile String look = "";
     private volatile Optional<CacheCounts> cached = Optional.empty();
@@ -59,6 +63,7 @@ final class ConnectionRun {
         this.connection = connection;
         this.directory = directory;
         this.context = context;
+        this.ahead = Lane.begin(context.host().timer());
     }
 
     ConnectionId id() {
@@ -138,7 +143,7 @@ final class ConnectionRun {
         return opened.sink()
                 .check()
                 .then(Mono.defer(() -> opened.sink().claim(connection.id())))
-                .delayUntil(claim -> opened.source().streams().collectList().doOnNext(infos -> {
+                .delayUntil(claim -> offered(opened.source()).doOnNext(infos -> {
                     streams = new Selection(connection, options)
                             .of(
                                     infos,
@@ -148,6 +153,10 @@ final class ConnectionRun {
                     streams.forEach(s -> context.events()
                             .tell(new RunEvent.StreamStarted(s.info().id(), s.mode())));
                 }));
+    }
+
+    private Mono<List<StreamInfo>> offered(Source source) {
+        return source.streams().collectList().contextWrite(ahead::into);
     }
 
     /**
@@ -268,6 +277,12 @@ final class ConnectionRun {
         cached.ifPresent(counts ->
                 new RunMeters(context.host().meters(), context.host().clients()).cache(connection.id(), counts));
         return new ConnectionSummary(
-                connection.id(), reports(), rows, look, context.events().parked(), cached);
+                connection.id(),
+                FirstLook.of(ahead),
+                reports(),
+                rows,
+                look,
+                context.events().parked(),
+                cached);
     }
 }

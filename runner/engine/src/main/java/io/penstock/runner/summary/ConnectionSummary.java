@@ -10,6 +10,7 @@ import java.util.Optional;
  * How one connection of a run ended.
  *
  * @param connection its name
+ * @param firstLook what was asked before them
  * @param streams its streams, in order
  * @param rows how many rows the sink holds, by stream's name, as far as it can tell cheaply
  * @param look what a person types to look at the data; may be empty
@@ -18,6 +19,7 @@ import java.util.Optional;
  */
 public record ConnectionSummary(
         ConnectionId connection,
+        FirstLook firstLook,
         List<StreamReport> streams,
         Map<String, Long> rows,
         String look,

@@ -39,6 +39,18 @@ public record RunSummary(
         return connections.stream().flatMap(c -> c.streams().stream()).toList();
     }
 
+    /** Tries sent, repeats and what was asked ahead of the streams included. */
+    public long requests() {
+        return connections.stream().mapToLong(c -> c.firstLook().requests()).sum()
+                + streams().stream().mapToLong(s -> s.counts().requests()).sum();
+    }
+
+    /** Repeats among {@link #requests}. */
+    public long retries() {
+        return connections.stream().mapToLong(c -> c.firstLook().retries()).sum()
+                + streams().stream().mapToLong(s -> s.counts().retries()).sum();
+    }
+
     /**
      * One line of JSON in a stable shape: {@code format} is 1 and grows when a field changes its meaning or goes; new fields may
      * come at any time. Durations are whole milliseconds and end in {@code _ms}; times are ISO 8601 in UTC.

@@ -42,6 +42,7 @@ final class SummaryJson {
     private static Map<String, Object> connection(ConnectionSummary connection) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("connection", connection.connection().name());
+        map.put("first_look", firstLook(connection.firstLook()));
         map.put(
                 "streams",
                 connection.streams().stream()
@@ -50,6 +51,13 @@ final class SummaryJson {
         map.put("failures", connection.failures().stream().map(Failure::toMap).toList());
         connection.cache().ifPresent(counts -> map.put("cache", cache(counts)));
         map.put("look", connection.look());
+        return map;
+    }
+
+    private static Map<String, Object> firstLook(FirstLook look) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("requests", look.requests());
+        map.put("retries", look.retries());
         return map;
     }
 

@@ -9,6 +9,7 @@ import io.penstock.record.Resume;
 import io.penstock.record.StreamId;
 import io.penstock.runner.event.RunEvent;
 import io.penstock.runner.plan.PlannedStream;
+import io.penstock.runner.summary.FirstLook;
 import io.penstock.runner.summary.RunSummary;
 import io.penstock.runner.summary.StreamReport.State;
 import io.penstock.sink.WriteMode;
@@ -39,6 +40,16 @@ class RunnerTest {
         assertThat(summary.streams().get(0).state()).isEqualTo(State.DONE);
         assertThat(summary.streams().get(0).counts().committed()).isEqualTo(12);
         assertThat(summary.connections().get(0).rows()).containsEntry("orders", 12L);
+    }
+
+    @Test
+    void countsWhatWasAskedBeforeTheFirstStream() {
+        rig.orders().pages(1, 1);
+        rig.source.looks = 2;
+        RunSummary summary = rig.run(10);
+        long read = summary.streams().get(0).counts().requests();
+        assertThat(summary.connections().get(0).firstLook()).isEqualTo(new FirstLook(2, 0));
+        assertThat(summary.requests()).isEqualTo(read + 2);
     }
 
     @Test

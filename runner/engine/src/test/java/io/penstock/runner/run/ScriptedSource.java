@@ -48,6 +48,7 @@ final class ScriptedSource implements Source {
     int mostOpen;
     boolean closed;
     boolean tokens;
+    int looks;
     UnaryOperator<Cursor> upgrade = UnaryOperator.identity();
     WaitReason doing = WaitReason.SERVER;
 
@@ -114,7 +115,12 @@ final class ScriptedSource implements Source {
 
     @Override
     public Flux<StreamInfo> streams() {
-        return Flux.fromIterable(streams.values());
+        return Flux.deferContextual(context -> {
+            for (int i = 0; i < looks; i++) {
+                Lane.in(context).ifPresent(Lane::sent);
+            }
+            return Flux.fromIterable(streams.values());
+        });
     }
 
     @Override

@@ -59,6 +59,7 @@ class RunSummaryTest {
                         Optional.empty()));
         ConnectionSummary shop = new ConnectionSummary(
                 new ConnectionId("shop"),
+                new FirstLook(2, 1),
                 List.of(report),
                 Map.of("orders", 8L),
                 "look here",
@@ -68,7 +69,7 @@ class RunSummaryTest {
                 new RunSummary("shop.yaml", NOON, Duration.ofMillis(350), List.of(shop), List.of(BUDGET), 75);
         assertThat(summary.toJson()).isEqualTo("""
                         {"format":1,"plan":"shop.yaml","started":"2026-01-01T12:00:00Z","wall_ms":350,"exit_code":75,\
-                        "connections":[{"connection":"shop","streams":[{"stream":"orders","mode":"upsert",\
+                        "connections":[{"connection":"shop","first_look":{"requests":2,"retries":1},"streams":[{"stream":"orders","mode":"upsert",\
                         "state":"failed","records":10,"bytes":100,"committed":8,"commits":2,"requests":5,"retries":1,"text_repairs":4,"page_drift":3,"skipped_parents":6,\
                         "sink_rows":8,"slices":2,"slices_done":1,"slices_failed":1,"wall_ms":300,"lanes_ms":400,\
                         "waits":{"server":{"ms":300,"share":0.75},"sink":{"ms":100,"share":0.25}},\
@@ -78,6 +79,8 @@ class RunSummaryTest {
                         "cache":{"hits":1,"confirmed":2,"misses":3,"shared":4},"look":"look here"}],\
                         "budgets":[{"budget":"https://api.example.com","granted":9,"utilisation":0.63,"slots":8,\
                         "limits":[{"limit":"100/s","used":63}],"limited_until":"2026-01-01T12:00:10.350Z"}]}""");
+        assertThat(summary.requests()).isEqualTo(7);
+        assertThat(summary.retries()).isEqualTo(2);
     }
 
     @ParameterizedTest
