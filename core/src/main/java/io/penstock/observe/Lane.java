@@ -24,6 +24,7 @@ public final class Lane {
     private final LongAdder bytes = new LongAdder();
     private final LongAdder drifts = new LongAdder();
     private final LongAdder repairs = new LongAdder();
+    private final LongAdder skippedParents = new LongAdder();
 
     private Lane(Waits waits, Journal journal) {
         this.waits = waits;
@@ -87,6 +88,11 @@ public final class Lane {
         repairs.add(count);
     }
 
+    /** So many parents had no value to read their children by. */
+    public void skippedParents(long count) {
+        skippedParents.add(count);
+    }
+
     /** Tries sent, repeats included. */
     public long requests() {
         return requests.sum();
@@ -115,5 +121,10 @@ public final class Lane {
     /** Halves of surrogate pairs that were replaced. */
     public long repairs() {
         return repairs.sum();
+    }
+
+    /** Parents whose children were not read, for want of the value to ask for them by. */
+    public long skippedParents() {
+        return skippedParents.sum();
     }
 }

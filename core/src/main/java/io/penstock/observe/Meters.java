@@ -27,6 +27,8 @@ public enum Meters {
             "penstock.records.sifted",
             "records left out or kept elsewhere, by filtered, skipped, dead_letter or warned",
             List.of("connection", "stream", "outcome")),
+    /** Parents that had no value to read their children by. */
+    SKIPPED_PARENTS("penstock.parents.skipped", "parents without the value to read their children by", Tags.STREAM),
     /** Seconds that lanes spent, by what they waited for. */
     WAITS(
             "penstock.waits",

@@ -1,5 +1,6 @@
 package io.penstock.cli;
 
+import io.penstock.cli.fields.FieldsText;
 import io.penstock.cli.view.Console;
 import io.penstock.cli.view.FailureText;
 import io.penstock.cli.view.Table;
@@ -20,7 +21,9 @@ final class StreamsVerb implements Verb {
         CommandSpec spec = Words.ofPlan("streams")
                 .addOption(Words.flag("--json", "Print all that is known, schemas included, as JSON on stdout."));
         spec.usageMessage()
-                .description("Lists what the sources of a plan can read, with keys and schemas.")
+                .description(
+                        "Lists what the sources of a plan can read, with keys and fields; ? marks a field that may be null or"
+                                + " missing.")
                 .footer(
                         "",
                         "Examples:",
@@ -41,10 +44,19 @@ final class StreamsVerb implements Verb {
                                 streams.stream().map(StreamsVerb::map).toList()));
                 return 0;
             }
-            Table table = new Table(List.of("stream", "key", "reads changes by"));
-            streams.forEach(stream -> table.add(List.of(stream.id().toString(), key(stream), changes(stream))));
-            table.lines().forEach(console.out()::println);
+            print(streams, console);
             return 0;
+        }
+    }
+
+    private static void print(List<StreamInfo> streams, Console console) {
+        Table table = new Table(List.of("stream", "key", "reads changes by"));
+        streams.forEach(stream -> table.add(List.of(stream.id().toString(), key(stream), changes(stream))));
+        List<String> lines = table.lines();
+        console.out().println(lines.get(0));
+        for (int i = 0; i < streams.size(); i++) {
+            console.out().println(lines.get(i + 1));
+            FieldsText.lines(streams.get(i)).forEach(console.out()::println);
         }
     }
 

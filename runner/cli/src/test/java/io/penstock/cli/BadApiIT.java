@@ -161,17 +161,65 @@ final class BadApiIT {
     @Test
     void stackTracesAreForThoseWhoAsk() {
         terminal.reference("http://127.0.0.1:" + SmallServer.freePort());
+        try {
+            assertThat(logOf(() -> terminal.run("check", "plan.yaml"))).doesNotContain("\tat ");
+            assertThat(logOf(() -> terminal.run("check", "plan.yaml", "--debug")))
+                    .contains("NetworkError", "\tat io.penstock");
+        } finally {
+            Debug.off();
+        }
+    }
+
+    @Test
+    void streamsSaysWhyItDoesNotKnowTheFieldsOfAnApiThatCannotBeRead() {
+        terminal.rest("http://127.0.0.1:" + SmallServer.freePort(), "paging: none");
+
+        String log = logOf(() -> {
+            Terminal.Result result = terminal.run("streams", "plan.yaml");
+            assertThat(result.code()).isZero();
+            assertThat(result.out()).contains("shop/things", "    fields not known before records are read");
+        });
+
+        assertThat(log.lines().filter(line -> line.contains("WARN")))
+                .singleElement()
+                .satisfies(line ->
+                        assertThat(line).contains("fields of shop/things are not known", "NetworkError: ", "refused"));
+        assertThat(log).doesNotContain("\tat ");
+    }
+
+    @Test
+    void streamsSaysThatACredentialWasRefusedAndDoesNotShowIt() {
+        try (ModelApi api = ModelApi.builder().records(10).build().start()) {
+            terminal.with("TOKEN", "not-the-token").write("plan.yaml", """
+                    connections:
+                      shop:
+                        source:
+                          connector: rest
+                          base_url: "%s"
+                          auth: { bearer: "${env:TOKEN}" }
+                          streams: { orders: { path: /v1/orders, paging: none } }
+                        sink: { connector: jsonl, path: out }
+                    """.formatted(api.baseUrl()));
+
+            String log = logOf(() ->
+                    assertThat(terminal.run("streams", "plan.yaml").code()).isZero());
+
+            assertThat(log)
+                    .contains("fields of shop/orders are not known", "AuthError: ", "401")
+                    .doesNotContain("not-the-token");
+        }
+    }
+
+    /** What goes to the log while {@code command} runs. */
+    private static String logOf(Runnable command) {
         PrintStream before = System.err;
         ByteArrayOutputStream log = new ByteArrayOutputStream();
         System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
         try {
-            terminal.run("check", "plan.yaml");
-            assertThat(log.toString(StandardCharsets.UTF_8)).doesNotContain("\tat ");
-            terminal.run("check", "plan.yaml", "--debug");
-            assertThat(log.toString(StandardCharsets.UTF_8)).contains("NetworkError", "\tat io.penstock");
+            command.run();
+            return log.toString(StandardCharsets.UTF_8);
         } finally {
             System.setErr(before);
-            Debug.off();
         }
     }
 }

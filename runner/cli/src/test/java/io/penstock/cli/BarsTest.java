@@ -30,7 +30,7 @@ final class BarsTest {
                 WriteMode.UPSERT,
                 true,
                 state,
-                new Counts(13_000, 5_700_000, 0, 0, 9, Map.of(RetryCause.SERVER, 1L), 0, 0, Sifted.NONE),
+                new Counts(13_000, 5_700_000, 0, 0, 9, Map.of(RetryCause.SERVER, 1L), 0, 0, 0, Sifted.NONE),
                 slices,
                 new Times(Duration.ofSeconds(10), Duration.ofSeconds(10), Map.of(), Optional.of(WaitReason.SERVER)));
     }

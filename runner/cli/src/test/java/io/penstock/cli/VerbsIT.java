@@ -50,11 +50,16 @@ final class VerbsIT {
     }
 
     @Test
-    void streamsListsNamesKeysAndCursors() {
+    void streamsListsNamesKeysCursorsAndFields() {
         Terminal.Result result = terminal.run("streams", "plan.yaml");
 
         assertThat(result.code()).isZero();
-        assertThat(result.out().lines()).hasSize(7).anyMatch(line -> line.matches("shop/orders\\s+id\\s+updated_at"));
+        assertThat(result.out().lines().filter(line -> !line.startsWith("    ")))
+                .hasSize(7)
+                .anyMatch(line -> line.matches("shop/orders\\s+id\\s+updated_at"));
+        assertThat(result.out())
+                .containsPattern("\nshop/invoices .*\n    id string, version integer, created_at date-time, ")
+                .contains("net number", "paid_at date-time?", "billing object", "labels array");
         assertThat(terminal.run("streams", "plan.yaml", "--json").out())
                 .contains("\"schema\":{", "\"cursor_field\":\"updated_at\"");
     }

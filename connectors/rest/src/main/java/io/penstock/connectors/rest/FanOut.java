@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.penstock.client.PageBatch;
 import io.penstock.error.BadAnswer.MalformedPayload;
 import io.penstock.message.Headers;
+import io.penstock.observe.Lane;
 import io.penstock.record.Pointer;
 import io.penstock.record.RecordBytes;
 import io.penstock.record.Values;
@@ -51,8 +52,8 @@ record FanOut(String stream, ParentSpec parent, int sideBySide) {
     Flux<PageBatch> read(Flux<PageBatch> parents, Function<Map<String, Object>, Flux<PageBatch>> children) {
         return StreamReader.onDemand(() -> {
             AtomicLong number = new AtomicLong();
-            return whole(parents)
-                    .concatMapIterable(this::bound, 1)
+            return Flux.deferContextual(context ->
+                            whole(parents).concatMapIterable(page -> bound(page, Lane.in(context)), 1))
                     .flatMapSequential(found -> whole(one(found, children)), sideBySide, 1)
                     .concatMapIterable(page -> page, 1)
                     .map(batch -> numbered(batch, number))
@@ -75,11 +76,13 @@ record FanOut(String stream, ParentSpec parent, int sideBySide) {
      */
     private record Found(Map<String, Object> values, Map<String, JsonNode> included) {}
 
-    private List<Found> bound(List<PageBatch> page) {
-        return page.stream().flatMap(batch -> bound(batch.records()).stream()).toList();
+    private List<Found> bound(List<PageBatch> page, Optional<Lane> lane) {
+        return page.stream()
+                .flatMap(batch -> bound(batch.records(), lane).stream())
+                .toList();
     }
 
-    private List<Found> bound(RecordBytes records) {
+    private List<Found> bound(RecordBytes records, Optional<Lane> lane) {
         List<Found> all = new ArrayList<>();
         for (int i = 0; i < records.size(); i++) {
             JsonNode record = tree(records, i);
@@ -91,11 +94,13 @@ record FanOut(String stream, ParentSpec parent, int sideBySide) {
                 all.add(new Found(values, included));
             }
         }
-        if (all.size() < records.size()) {
+        int without = records.size() - all.size();
+        if (without > 0) {
+            lane.ifPresent(one -> one.skippedParents(without));
             LOG.warn(
                     "{}: {} of {} records of {} on one page have no value at {}, so nothing is read for them",
                     stream,
-                    records.size() - all.size(),
+                    without,
                     records.size(),
                     parent.stream(),
                     parent.bindings().values());

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Exceptions;
@@ -42,6 +43,7 @@ final class RestSource implements Source {
 
     private static final Logger LOG = LoggerFactory.getLogger(RestSource.class);
     private static final int SAMPLED_AT_ONCE = 4;
+    private static final int PAGES_SAMPLED = 3;
 
     private final ApiClient api;
     private final StreamReader reader;
@@ -74,7 +76,7 @@ final class RestSource implements Source {
                 .concatWith(others)
                 .concatMapDelayError(
                         name -> Flux.fromIterable(reader.each(name))
-                                .concatMapDelayError(one -> sample(name, one).then(), 1),
+                                .concatMapDelayError(one -> sample(name, one, 1).then(), 1),
                         1)
                 .then()
                 .onErrorMap(Exceptions::isMultiple, RestSource::first);
@@ -110,31 +112,47 @@ final class RestSource implements Source {
                         spec.resume()));
     }
 
-    /** The schema in the plan, or what the first page shows; a page that cannot be read now is a matter of the read itself. */
+    /** The schema in the plan, or what the first pages show; a page that cannot be read now is a matter of the read itself. */
     private Mono<String> schema(String name, StreamSpec spec) {
         Optional<String> known = spec.schemaText().or(() -> Optional.ofNullable(schemas.get(name)));
         return Mono.justOrEmpty(known)
-                .switchIfEmpty(Mono.defer(() -> sample(name)
+                .switchIfEmpty(Mono.defer(() -> sample(name, reader, PAGES_SAMPLED)
                         .map(shape -> SchemaGuess.of(shape, spec.key()))
                         .flatMap(Mono::justOrEmpty)
                         .doOnNext(schema -> schemas.put(name, schema))
                         .onErrorResume(failure -> {
-                            LOG.debug(
-                                    "the schema of {} is not known before it is read: {}", name, failure.getMessage());
+                            LOG.warn(
+                                    "the fields of {} are not known before it is read, for its first page could not be: {}",
+                                    new StreamId(connection, name),
+                                    reason(failure));
                             return Mono.empty();
                         })));
     }
 
-    /** What the first page of the first slice shows. */
-    private Mono<Shape> sample(String name) {
-        return sample(name, reader);
+    private static String reason(Throwable failure) {
+        String message = String.valueOf(failure.getMessage()).replaceAll("\\R\\s*", " ");
+        return failure.getClass().getSimpleName() + ": " + message;
     }
 
-    private Mono<Shape> sample(String name, StreamReader by) {
-        return Mono.defer(() -> pages(by, name, spec(name).slices().first(clock), Optional.empty(), 1)
-                .take(1)
-                .map(batch -> batch.records().shape())
-                .next());
+    /**
+     * What the first page shows that has records; empty if none of the first pages has any.
+     *
+     * <p>Pages, slices and parents without records are passed over, each page a request.
+     *
+     * @param most how many pages are looked at, empty ones too
+     */
+    private Mono<Shape> sample(String name, StreamReader by, int most) {
+        return Flux.defer(() -> {
+                    AtomicInteger empty = new AtomicInteger();
+                    return Flux.fromIterable(spec(name).slices().beginnings(clock))
+                            .concatMap(slice -> pages(by, name, slice, Optional.empty(), 1), 0)
+                            .limitRate(1) // or the next page would be asked for before this one was looked at
+                            .takeUntil(batch ->
+                                    batch.records().size() > 0 || (batch.end() && empty.incrementAndGet() == most));
+                })
+                .filter(batch -> batch.records().size() > 0)
+                .next()
+                .map(batch -> batch.records().shape());
     }
 
     @Override

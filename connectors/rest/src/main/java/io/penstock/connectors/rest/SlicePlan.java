@@ -5,6 +5,7 @@ import io.penstock.config.Types;
 import io.penstock.record.SliceId;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,9 +60,10 @@ record SlicePlan(
                 : Optional.empty();
     }
 
-    /** The values of the first slice; without any if there is no slice yet. */
-    Map<String, String> first(Clock clock) {
-        return parts(clock).values().stream().findFirst().orElseGet(() -> unknown(names));
+    /** The values of each slice, in order; of one without any if there is no slice yet. */
+    Collection<Map<String, String>> beginnings(Clock clock) {
+        Collection<Map<String, String>> all = parts(clock).values();
+        return all.isEmpty() ? List.of(unknown(names)) : all;
     }
 
     private static Map<String, String> unknown(Set<String> names) {

@@ -58,6 +58,7 @@ class ConductIT {
             time.advanceTimeBy(Duration.ofMillis(1));
             assertThat(Client.send(client.get("/v1/orders")).statusCode()).isEqualTo(200);
             assertThat(stats(api).path("max_in_window").asInt()).isEqualTo(3);
+            assertThat(stats(api).path("max_asked_in_window").asInt()).isEqualTo(5); // and the two that were refused
             assertThat(stats(api).path("sent_429").asInt()).isEqualTo(2);
             assertThat(stats(api).path("requests").asInt()).isEqualTo(7);
         }

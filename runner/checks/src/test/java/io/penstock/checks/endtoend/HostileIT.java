@@ -59,7 +59,7 @@ class HostileIT {
             scenario.requireTruth("a strict limit");
             Stats stats = Stats.of(api);
             assertThat(List.of(stats.number("sent_429"), stats.faults())).containsOnly(0);
-            assertThat(stats.number("max_in_window")).isBetween(40, 50);
+            assertThat(stats.number("max_asked_in_window")).isBetween(40, 50);
         }
     }
 

@@ -45,6 +45,7 @@ public final class SummaryText {
             caches(summary).forEach(console::say);
             repairs(summary).ifPresent(console::say);
             drift(summary).ifPresent(console::say);
+            parents(summary).forEach(console::say);
             sifted(summary).ifPresent(console::say);
         }
         outcome(summary, console);
@@ -128,6 +129,15 @@ public final class SummaryText {
                 ? Optional.empty()
                 : Optional.of("page drift: " + streams + " changed between pages while being read; records deleted in"
                         + " front of the reader may have hidden others until the next run");
+    }
+
+    private static List<String> parents(RunSummary summary) {
+        return summary.streams().stream()
+                .filter(stream -> stream.counts().skippedParents() > 0)
+                .map(stream -> "skipped parents: " + stream.stream() + " was not read for "
+                        + Quantities.count(stream.counts().skippedParents())
+                        + " records of its parent, which have no value where the plan takes it from; see the log")
+                .toList();
     }
 
     /** The share of each reason in the time of all lanes together. */

@@ -67,6 +67,7 @@ final class RunMeters {
         }
         add(Meters.PAGE_DRIFT, tags, counts.drifts());
         add(Meters.TEXT_REPAIRS, tags, counts.repairs());
+        add(Meters.SKIPPED_PARENTS, tags, counts.skippedParents());
         sifted(counts.sifted(), tags);
         report.times()
                 .waits()

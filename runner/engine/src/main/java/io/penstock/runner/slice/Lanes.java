@@ -24,6 +24,7 @@ final class Lanes {
     private final Map<RetryCause, Long> retries = new EnumMap<>(RetryCause.class);
     private long drifts;
     private long repairs;
+    private long skippedParents;
     private Duration total = Duration.ZERO;
     private long firstBegin = -1;
     private long lastEnd = -1;
@@ -46,6 +47,7 @@ final class Lanes {
             addRetries(lane, retries);
             drifts += lane.drifts();
             repairs += lane.repairs();
+            skippedParents += lane.skippedParents();
             lastEnd = timer.now(TimeUnit.NANOSECONDS);
         }
     }
@@ -77,6 +79,10 @@ final class Lanes {
 
     synchronized long repairs() {
         return repairs + open.stream().mapToLong(Lane::repairs).sum();
+    }
+
+    synchronized long skippedParents() {
+        return skippedParents + open.stream().mapToLong(Lane::skippedParents).sum();
     }
 
     synchronized Times times() {

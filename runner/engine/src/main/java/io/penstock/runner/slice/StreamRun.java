@@ -152,6 +152,7 @@ public final class StreamRun {
                 lanes.retries(),
                 lanes.repairs(),
                 lanes.drifts(),
+                lanes.skippedParents(),
                 sieve.sifted());
         Slices slices = new Slices(known.get(), listed, done.get(), failed.get());
         return new StreamReport(info.id(), mode, info.incremental(), state, counts, slices, lanes.times());

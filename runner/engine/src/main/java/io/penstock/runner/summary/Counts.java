@@ -16,6 +16,7 @@ import java.util.Map;
  * @param repeats repeats among them, by cause; causes that did not occur are left out
  * @param repairs halves of surrogate pairs that were replaced, since no UTF-8 can hold them
  * @param drifts seams between numbered pages at which the list was seen to have moved
+ * @param skippedParents parents that had no value to read their children by
  * @param sifted records left out, or kept elsewhere; not among {@code records}
  */
 public record Counts(
@@ -27,6 +28,7 @@ public record Counts(
         Map<RetryCause, Long> repeats,
         long repairs,
         long drifts,
+        long skippedParents,
         Sifted sifted) {
 
     /** Copies the map. */

@@ -119,6 +119,7 @@ final class SummaryJson {
         map.put("retries_by_cause", causes);
         map.put("text_repairs", counts.repairs());
         map.put("page_drift", counts.drifts());
+        map.put("skipped_parents", counts.skippedParents());
         map.put("filtered", counts.sifted().filtered());
         map.put("skipped", counts.sifted().skipped());
         map.put("dead_letters", counts.sifted().deadLetters());

@@ -51,7 +51,7 @@ class RunSummaryTest {
                 WriteMode.UPSERT,
                 true,
                 StreamReport.State.FAILED,
-                new Counts(10, 100, 8, 2, 5, Map.of(RetryCause.SERVER, 1L), 4, 3, new Sifted(6, 7, 8, 9)),
+                new Counts(10, 100, 8, 2, 5, Map.of(RetryCause.SERVER, 1L), 4, 3, 6, new Sifted(6, 7, 8, 9)),
                 new Slices(2, true, 1, 1),
                 new Times(
                         Duration.ofMillis(300),
@@ -71,7 +71,7 @@ class RunSummaryTest {
         assertThat(summary.toJson()).isEqualTo("""
                         {"format":1,"plan":"shop.yaml","started":"2026-01-01T12:00:00Z","wall_ms":350,"exit_code":75,\
                         "connections":[{"connection":"shop","first_look":{"requests":2,"retries":1},"streams":[{"stream":"orders","mode":"upsert",\
-                        "state":"failed","records":10,"bytes":100,"committed":8,"commits":2,"requests":5,"retries":1,"retries_by_cause":{"server":1},"text_repairs":4,"page_drift":3,"filtered":6,"skipped":7,"dead_letters":8,"schema_warnings":9,\
+                        "state":"failed","records":10,"bytes":100,"committed":8,"commits":2,"requests":5,"retries":1,"retries_by_cause":{"server":1},"text_repairs":4,"page_drift":3,"skipped_parents":6,"filtered":6,"skipped":7,"dead_letters":8,"schema_warnings":9,\
                         "sink_rows":8,"slices":2,"slices_done":1,"slices_failed":1,"wall_ms":300,"lanes_ms":400,\
                         "waits":{"server":{"ms":300,"share":0.75},"sink":{"ms":100,"share":0.25}},\
                         "unattributed_ms":0}],"failures":[{"code":"UpstreamError","message":"GET /orders said ***",\

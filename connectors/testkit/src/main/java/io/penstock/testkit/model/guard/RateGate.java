@@ -7,7 +7,8 @@ import java.util.Map;
 /**
  * Admits at most so many requests of one credential in any half-open window. Safe for concurrent use.
  *
- * <p>Without a limit it admits everything and only watches, over windows of one second. What it refuses does not count.
+ * <p>Without a limit it admits everything and only watches, over windows of one second. What it refuses does not count
+ * against the limit; it counts in {@link #highestAsked}, which tells whether a client keeps to the limit by itself.
  */
 public final class RateGate {
 
@@ -16,7 +17,9 @@ public final class RateGate {
     private final int limit;
     private final long window;
     private final Map<String, SlidingWindow> windows = new HashMap<>();
+    private final Map<String, SlidingWindow> asked = new HashMap<>();
     private int highest;
+    private int highestAsked;
 
     /**
      * What was decided about one request.
@@ -55,6 +58,7 @@ public final class RateGate {
      * @param now in nanoseconds, from a clock that never goes backwards
      */
     public synchronized Verdict admit(String credential, long now) {
+        ask(credential, now);
         SlidingWindow admitted = windows.computeIfAbsent(credential, name -> new SlidingWindow(window));
         int count = admitted.count(now);
         boolean passes = !limited() || count < limit;
@@ -67,14 +71,27 @@ public final class RateGate {
         return new Verdict(passes, Math.max(0, limit - count), seconds);
     }
 
+    private void ask(String credential, long now) {
+        SlidingWindow all = asked.computeIfAbsent(credential, name -> new SlidingWindow(window));
+        all.add(now);
+        highestAsked = Math.max(highestAsked, all.count(now));
+    }
+
     /** The highest count of one credential's admitted requests in any window so far. */
     public synchronized int highest() {
         return highest;
     }
 
+    /** The highest count of one credential's requests, refused ones too, in any window so far. */
+    public synchronized int highestAsked() {
+        return highestAsked;
+    }
+
     /** Forgets everything. */
     public synchronized void reset() {
         windows.clear();
+        asked.clear();
         highest = 0;
+        highestAsked = 0;
     }
 }

@@ -3,7 +3,7 @@ package io.penstock.testkit.model.guard;
 import java.util.Arrays;
 
 /**
- * The instants, in nanoseconds, of what was admitted during the last window. Exact: it keeps every one of them. Not
+ * The instants, in nanoseconds, of what was recorded during the last window. Exact: it keeps every one of them. Not
  * safe for concurrent use.
  */
 final class SlidingWindow {
@@ -17,7 +17,7 @@ final class SlidingWindow {
         this.window = windowNanos;
     }
 
-    /** How many were admitted in the window that ends, inclusively, at {@code now}. */
+    /** How many were recorded in the window that ends, inclusively, at {@code now}. */
     int count(long now) {
         while (size > 0 && now - ring[head] >= window) {
             head = (head + 1) & (ring.length - 1);

@@ -52,9 +52,10 @@ public final class Stats {
     /**
      * Everything counted, in the form of the {@code /_stats} answer.
      *
-     * @param maxInWindow the limiter's own count
+     * @param maxInWindow the limiter's own count of what it admitted
+     * @param maxAskedInWindow the same of all that it was asked
      */
-    public synchronized Map<String, Object> snapshot(int maxInWindow) {
+    public synchronized Map<String, Object> snapshot(int maxInWindow, int maxAskedInWindow) {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("requests", requests);
         all.put("sent_429", refused);
@@ -62,6 +63,7 @@ public final class Stats {
         all.put("in_flight", inFlight);
         all.put("max_in_flight", maxInFlight);
         all.put("max_in_window", maxInWindow);
+        all.put("max_asked_in_window", maxAskedInWindow);
         all.put("by_stream", new TreeMap<>(byStream));
         return Collections.unmodifiableMap(all);
     }

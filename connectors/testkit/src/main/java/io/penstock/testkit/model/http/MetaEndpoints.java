@@ -35,7 +35,7 @@ final class MetaEndpoints {
         Mono<Reply> reply = switch (call.path()) {
             case "/health" -> health(call);
             case "/_truth" -> truth(call);
-            case "/_stats" -> Mono.fromCallable(() -> Reply.json(200, stats.snapshot(gate.highest())));
+            case "/_stats" -> Mono.fromCallable(this::counted);
             case "/_reset" -> Mono.fromCallable(this::reset);
             default -> schema(call.path());
         };
@@ -49,6 +49,10 @@ final class MetaEndpoints {
         health.put("status", "ok");
         health.put("revision", call.revision());
         return Mono.just(Reply.json(200, health));
+    }
+
+    private Reply counted() {
+        return Reply.json(200, stats.snapshot(gate.highest(), gate.highestAsked()));
     }
 
     private Reply reset() {

@@ -43,7 +43,28 @@ class RateGateTest {
         assertThat(gate.highest()).isEqualTo(2);
         gate.reset();
         assertThat(gate.highest()).isZero();
+        assertThat(gate.highestAsked()).isZero();
         assertThat(gate.admit("a", 0).admitted()).isTrue();
+    }
+
+    @Test
+    void countsWhatItRefusesApartSoThatAnImpoliteClientIsSeen() {
+        for (long at = 0; at < 5; at++) {
+            gate.admit("a", at * MS);
+        }
+        gate.admit("b", 4 * MS);
+        assertThat(gate.highest()).isEqualTo(2);
+        assertThat(gate.highestAsked()).isEqualTo(5);
+        gate.admit("a", 1003 * MS); // by now only the last of the five is inside the window
+        assertThat(gate.highestAsked()).isEqualTo(5);
+    }
+
+    @Test
+    void asksThatKeepToTheLimitNeverCountHigher() {
+        for (long at = 0; at < 20; at++) {
+            gate.admit("a", at * 500 * MS);
+        }
+        assertThat(gate.highestAsked()).isEqualTo(2);
     }
 
     @Test
@@ -53,6 +74,7 @@ class RateGateTest {
             assertThat(open.admit("a", at * 2 * MS).admitted()).isTrue();
         }
         assertThat(open.highest()).isEqualTo(500);
+        assertThat(open.highestAsked()).isEqualTo(500);
     }
 
     @ParameterizedTest

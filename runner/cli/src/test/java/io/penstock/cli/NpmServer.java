@@ -1,4 +1,4 @@
-package io.penstock.connectors.rest;
+package io.penstock.cli;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
