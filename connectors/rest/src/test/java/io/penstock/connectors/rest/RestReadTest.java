@@ -243,7 +243,8 @@ class RestReadTest extends StubbedApi {
     void aPageThatIsNotThereEndsTheWalkWhereThePlanSaysSo(String meaning) {
         stub(get(urlEqualTo("/s?page=1")), "[{\"id\":1,\"at\":\"2026-01-02\"}]");
         API.stubFor(get(urlEqualTo("/s?page=2")).willReturn(aResponse().withStatus(404)));
-        String plan = "streams: { s: { path: /s, records: '', paging: { page: {} }, incremental: { field: at, param: since }%s } }";
+        String plan =
+                "streams: { s: { path: /s, records: '', paging: { page: {} }, incremental: { field: at, param: since }%s } }";
         assertThatThrownBy(() -> read(plan.formatted(""), "s")).isInstanceOf(RequestRejected.class);
         try (Source source = source(plan.formatted(", not_found: " + meaning))) {
             source.check().block(Duration.ofSeconds(20));

@@ -55,10 +55,11 @@ public final class RejectFinder {
     private RecordRejected rejected(Column column, List<Long> rows) {
         String expected =
                 column.type() == ColumnType.DATE ? "a date such as 2026-01-31" : "a time such as 2026-01-31T12:00:00Z";
-        return new RecordRejected("expected " + expected + " in the field " + column.field() + " of " + stream
-                + ", found something else in record " + rows.get(0)
-                + " of the commit: nothing of the commit was written; correct the"
-                + " schema of the stream or the data, or say on_record_error: skip or dead_letter",
+        return new RecordRejected(
+                "expected " + expected + " in the field " + column.field() + " of " + stream
+                        + ", found something else in record " + rows.get(0)
+                        + " of the commit: nothing of the commit was written; correct the"
+                        + " schema of the stream or the data, or say on_record_error: skip or dead_letter",
                 new Pointer(List.of(column.field())).toString(),
                 rows.stream().map(row -> row - 1).toList());
     }

@@ -14,6 +14,7 @@ import io.penstock.runner.event.RunEvent;
 import io.penstock.runner.event.RunListener;
 import io.penstock.runner.host.ClientFactory;
 import io.penstock.runner.summary.Counts;
+import io.penstock.runner.summary.Sifted;
 import io.penstock.runner.summary.Slices;
 import io.penstock.runner.summary.StreamReport;
 import io.penstock.runner.summary.Times;
@@ -80,7 +81,8 @@ class RunMetersTest {
 
     @Test
     void repeatsAreCountedByTheirCause() {
-        Counts counts = new Counts(1, 1, 1, 1, 9, Map.of(RetryCause.THROTTLE, 3L, RetryCause.SERVER, 2L), 0, 0);
+        Counts counts =
+                new Counts(1, 1, 1, 1, 9, Map.of(RetryCause.THROTTLE, 3L, RetryCause.SERVER, 2L), 0, 0, 0, Sifted.NONE);
         Times times = new Times(Duration.ZERO, Duration.ZERO, Map.of(), Optional.empty());
         new RunMeters(registry, new Granted(0))
                 .before(RunListener.NONE)
