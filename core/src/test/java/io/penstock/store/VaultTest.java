@@ -92,7 +92,7 @@ class VaultTest {
     void anOlderEntryCannotBePutBackUnderANewerRevision() {
         MemoryByteStore inner = new MemoryByteStore();
         VaultKey key = VaultKey.given(Secret.of(Base64.getEncoder().encodeToString(new byte[VaultKey.BYTES])));
-        EncryptedStore vault = new EncryptedStore(inner, key, "memory", Schedulers.parallel());
+        EncryptedStore vault = new EncryptedStore(inner, key, "memory", Schedulers.boundedElastic());
         vault.replace("shop", 0, "first".getBytes(UTF_8)).block(LIMIT);
         byte[] first = requireNonNull(inner.read("shop").block(LIMIT)).bytes();
         vault.replace("shop", 1, "second".getBytes(UTF_8)).block(LIMIT);

@@ -21,6 +21,7 @@ import io.penstock.source.SchemaGuess;
 import io.penstock.source.Source;
 import io.penstock.source.SourceRuntime;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
@@ -28,12 +29,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 /** One API as a plan describes it, ready to be read. */
 final class RestSource implements Source {
@@ -43,6 +46,10 @@ final class RestSource implements Source {
 
     private static final Logger LOG = LoggerFactory.getLogger(RestSource.class);
     private static final int SAMPLED_AT_ONCE = 4;
+
+    /** What the other streams wait for one whose first page does not come; the read itself is as patient as its limits say. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private static final int PAGES_SAMPLED = 3;
 
     private final ApiClient api;
@@ -50,6 +57,7 @@ final class RestSource implements Source {
     private final Map<String, StreamSpec> specs;
     private final ConnectionId connection;
     private final Clock clock;
+    private final Scheduler timer;
     private final Map<String, String> schemas = new ConcurrentHashMap<>();
 
     RestSource(Config config, SourceRuntime runtime) {
@@ -58,6 +66,7 @@ final class RestSource implements Source {
         this.reader = new StreamReader(api, specs, config.value(RestSettings.PARAMS));
         this.connection = runtime.connection();
         this.clock = runtime.clock();
+        this.timer = runtime.timer();
     }
 
     /** One look with each credential, so that each is proven; the first failure is told when all have been tried. */
@@ -117,6 +126,7 @@ final class RestSource implements Source {
         Optional<String> known = spec.schemaText().or(() -> Optional.ofNullable(schemas.get(name)));
         return Mono.justOrEmpty(known)
                 .switchIfEmpty(Mono.defer(() -> sample(name, reader, PAGES_SAMPLED)
+                        .timeout(PATIENCE, timer)
                         .map(shape -> SchemaGuess.of(shape, spec.key()))
                         .flatMap(Mono::justOrEmpty)
                         .doOnNext(schema -> schemas.put(name, schema))
@@ -130,6 +140,9 @@ final class RestSource implements Source {
     }
 
     private static String reason(Throwable failure) {
+        if (failure instanceof TimeoutException) {
+            return "it did not come within " + PATIENCE.toSeconds() + " s";
+        }
         String message = String.valueOf(failure.getMessage()).replaceAll("\\R\\s*", " ");
         return failure.getClass().getSimpleName() + ": " + message;
     }

@@ -7,13 +7,24 @@ import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.penstock.client.ClientResources;
+import io.penstock.http.Transport;
+import io.penstock.message.ApiRequest;
+import io.penstock.message.ResponsePart;
 import io.penstock.source.Source;
+import io.penstock.testkit.source.SourceRig;
 import io.penstock.testkit.source.Sources;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import reactor.core.publisher.Flux;
+import reactor.test.StepVerifier;
+import reactor.test.scheduler.VirtualTimeScheduler;
 
 /** Where the fields of a stream are learned from, and what that costs. */
 class SchemaGuessTest extends StubbedApi {
@@ -70,6 +81,31 @@ class SchemaGuessTest extends StubbedApi {
         assertThat(schema(SLICES))
                 .hasValueSatisfying(schema -> assertThat(schema).contains("\"colour\""));
         assertThat(asked()).isEqualTo(requests);
+    }
+
+    @Test
+    void nobodyWaitsLongForAPageThatDoesNotCome() {
+        VirtualTimeScheduler time = VirtualTimeScheduler.create();
+        Transport silent = new Transport() {
+            @Override
+            public Flux<ResponsePart> send(ApiRequest request) {
+                return Flux.never();
+            }
+
+            @Override
+            public void close() {}
+        };
+        ClientResources resources = ClientResources.of(silent, time, Clock.systemUTC(), new SplittableRandom(1));
+        try (SourceRig rig = SourceRig.of(resources, resources::client);
+                Source source = Plans.open(rig, "https://api.example.test", CURSORS)) {
+            StepVerifier.withVirtualTime(() -> source.streams(), () -> time, 1)
+                    .expectSubscription()
+                    .expectNoEvent(Duration.ofSeconds(29))
+                    .thenAwait(Duration.ofSeconds(1))
+                    .assertNext(info -> assertThat(info.schema()).isEmpty())
+                    .expectComplete()
+                    .verify(Duration.ofSeconds(10));
+        }
     }
 
     @Test
