@@ -198,7 +198,8 @@ public final class Spool implements AutoCloseable {
                 pieces.add(piece);
                 to += piece.bytes;
             } else {
-                long kept = without(here, position, piece, from, to, taken);
+                long kept = new LineRemoval(file(), piece.page, here, taken)
+                        .run(base + from, base + to, piece.bytes, position);
                 pieces.add(new Piece(piece.page, piece.attempt, kept, piece.records - here.size()));
                 to += kept;
             }
@@ -208,15 +209,6 @@ public final class Spool implements AutoCloseable {
         cut(to);
         broken = false;
         return taken;
-    }
-
-    /** Moves the lines of one piece but those at {@code positions}; returns how many bytes stay. */
-    private long without(SortedSet<Long> positions, long first, Piece piece, long from, long to, List<TakenOut> taken)
-            throws IOException {
-        byte[] bytes = FileBytes.read(file(), base + from, Math.toIntExact(piece.bytes));
-        int kept = TakenOut.from(bytes, piece.page, first, positions, taken);
-        FileBytes.write(file(), ByteBuffer.wrap(bytes, 0, kept), base + to);
-        return kept;
     }
 
     private void cut(long length) throws IOException {

@@ -100,23 +100,28 @@ public final class Answers {
 
     /** What an answer that is no success means; nothing of it is told that {@code echo} knows. */
     RuntimeException failure(ApiRequest request, Head head, byte[] body, Hops hops, Echo echo) {
-        if (!rules.isEmpty()) {
-            Values found = readsBodies(head.status()) ? ErrorBody.values(body, values) : Values.NONE;
-            Optional<PenstockException> ruled = byRule(request, head, found::at);
-            if (ruled.isPresent()) {
-                return ruled.get();
-            }
-        }
-        return hops.next(request, head)
-                .map(next -> redirected(request, head, next))
-                .orElseGet(
-                        () -> refused(request, head, ErrorBody.of(body), echo).in(Place.request(0, head.requestId())));
+        return ruled(request, head, body)
+                .or(() -> hops.next(request, head).map(next -> redirected(request, head, next)))
+                .orElseGet(() -> refused(request, head, body, echo));
     }
 
     /** As {@link #failure}, of an answer that was kept: what it said of time is over. */
     RuntimeException kept(ApiRequest request, Head head, byte[] body, Hops hops) {
-        RuntimeException failure = failure(request, head, body, hops, Echo.NONE);
-        return failure instanceof Hops.Redirected to ? new Hops.Redirected(to.next(), Duration.ZERO) : failure;
+        return ruled(request, head, body)
+                .or(() -> hops.next(request, head).map(next -> new Hops.Redirected(next, Duration.ZERO)))
+                .orElseGet(() -> refused(request, head, body, Echo.NONE));
+    }
+
+    private Optional<RuntimeException> ruled(ApiRequest request, Head head, byte[] body) {
+        if (rules.isEmpty()) {
+            return Optional.empty();
+        }
+        Values found = readsBodies(head.status()) ? ErrorBody.values(body, values) : Values.NONE;
+        return byRule(request, head, found::at).map(ruled -> ruled);
+    }
+
+    private RuntimeException refused(ApiRequest request, Head head, byte[] body, Echo echo) {
+        return refused(request, head, ErrorBody.of(body), echo).in(Place.request(0, head.requestId()));
     }
 
     private RuntimeException redirected(ApiRequest request, Head head, ApiRequest next) {

@@ -41,8 +41,12 @@ final class XmlDecoder implements Decoder {
     private final Utf8Check utf8 = new Utf8Check();
     private final Deque<XmlElement> record = new ArrayDeque<>();
     private final Set<String> names = new HashSet<>();
-    private long fed;
+    /** What was shown to the parser when it last told of something. */
     private long since;
+
+    /** Characters of the open record, which has no fewer bytes; the parser's own offsets are wrong behind a CDATA section in pieces. */
+    private long size;
+
     private boolean begun;
     private boolean more;
     private boolean documentEnded;
@@ -86,7 +90,6 @@ final class XmlDecoder implements Decoder {
     }
 
     private void feed(byte[] bytes, boolean last) {
-        fed += bytes.length;
         utf8.check(bytes, last);
         begun |= bytes.length > 0;
         if (last && !begun) {
@@ -100,7 +103,7 @@ final class XmlDecoder implements Decoder {
         while (!documentEnded && out.size() < Format.STEP) {
             int event = next();
             if (event == AsyncXMLStreamReader.EVENT_INCOMPLETE) {
-                requireSize(fed);
+                require(input.shown() - since); // of one token, which does not end
                 if (!input.feed()) {
                     return false;
                 }
@@ -129,10 +132,14 @@ final class XmlDecoder implements Decoder {
             case XMLStreamConstants.ENTITY_REFERENCE ->
                 throw new MalformedPayload("the XML body uses an entity that XML does not define" + place());
             case XMLStreamConstants.END_DOCUMENT -> documentEnded = true;
-            default -> {} // declaration, comments, processing instructions, white space between elements
+            case XMLStreamConstants.COMMENT -> require(parser.getTextLength());
+            case XMLStreamConstants.PROCESSING_INSTRUCTION ->
+                require(parser.getPIData().length());
+            default -> {} // declaration, white space between elements
         }
-        requireSize(position());
-        since = record.isEmpty() ? position() : since;
+        since = input.shown();
+        size = record.isEmpty() ? 0 : size;
+        require(size);
     }
 
     private RuntimeException refused(String doctype) {
@@ -144,14 +151,15 @@ final class XmlDecoder implements Decoder {
                         + ", which can name entities and files and is refused: ask for a document without one");
     }
 
-    private void requireSize(long to) {
-        if (to - since > limits.recordBytes()) {
+    private void require(long length) {
+        if (length > limits.recordBytes()) {
             throw new LimitExceeded("a record has more than " + limits.recordBytes() + " bytes" + place()
                     + "; raise limits.record_bytes if the API really sends such data");
         }
     }
 
-    private void started() {
+    private void started() throws XMLStreamException {
+        require(parser.getLocationInfo().getEndingByteOffset() - position());
         String name = named(parser.getPrefix(), parser.getLocalName());
         if (record.size() + path.depth() >= limits.depth()) {
             throw new LimitExceeded("the document is nested deeper than " + limits.depth() + place());
@@ -167,10 +175,13 @@ final class XmlDecoder implements Decoder {
 
     private XmlElement element(String name) {
         String nil = parser.getAttributeValue(XMLConstants.W3C_XML_SCHEMA_INSTANCE_NS_URI, "nil");
+        size += name.length();
         XmlElement element = new XmlElement(name, nil != null && (nil.equals("true") || nil.equals("1")));
         for (int i = 0; i < parser.getAttributeCount(); i++) {
             if (!XMLConstants.W3C_XML_SCHEMA_INSTANCE_NS_URI.equals(parser.getAttributeNamespace(i))) {
-                element.attribute(attribute(i), judged(parser.getAttributeValue(i)));
+                String value = parser.getAttributeValue(i);
+                size += value.length();
+                element.attribute(attribute(i), judged(value));
             }
         }
         return element;
@@ -194,6 +205,7 @@ final class XmlDecoder implements Decoder {
         if (record.isEmpty()) {
             path.text(piece);
         } else {
+            size += piece.length();
             record.element().text(judged(piece));
         }
     }
@@ -244,7 +256,7 @@ final class XmlDecoder implements Decoder {
     }
 
     private String place() {
-        return " near byte " + position();
+        return " near byte " + Math.min(position(), input.shown());
     }
 
     @Override

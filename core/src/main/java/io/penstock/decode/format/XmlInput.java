@@ -15,6 +15,7 @@ final class XmlInput {
     private final AsyncByteArrayFeeder parser;
     private byte[] bytes = {};
     private int shown;
+    private long before;
     private boolean last;
     private boolean ended;
 
@@ -24,6 +25,7 @@ final class XmlInput {
 
     /** Takes the next piece; all of the one before MUST have been shown. */
     void take(byte[] piece, boolean isLast) {
+        before += shown;
         bytes = piece;
         shown = 0;
         last = isLast;
@@ -43,6 +45,11 @@ final class XmlInput {
             parser.endOfInput();
         }
         return ends;
+    }
+
+    /** How many bytes the parser has been shown. */
+    long shown() {
+        return before + shown;
     }
 
     /** Where the next {@code >} stands that follows two brackets, or the end. */

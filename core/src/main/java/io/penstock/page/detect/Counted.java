@@ -36,8 +36,11 @@ record Counted(ApiRequest request, JsonNode root, OptionalLong records, Optional
             "numFound",
             "count");
     private static final List<String> TOTAL_HEADERS = List.of("X-Total-Count", "X-Total", "X-WP-Total", "Total-Count");
-    private static final List<String> OFFSETS =
-            List.of("offset", "skip", "start", "startAt", "start_at", "startIndex", "from");
+    private static final List<String> OFFSETS = List.of("offset", "skip", "startAt", "start_at", "startIndex");
+
+    /** Where they are offsets at all: others mean a time by them. */
+    private static final List<String> TIMES = List.of("start", "from");
+
     private static final List<String> ECHOED_LIMITS =
             List.of("limit", "per_page", "perPage", "page_size", "pageSize", "maxResults", "max_results");
     private static final List<String> LIMITS = Stream.concat(
@@ -49,7 +52,13 @@ record Counted(ApiRequest request, JsonNode root, OptionalLong records, Optional
     record Total(long value, String at, String words) {}
 
     static Counted of(ApiRequest request, Headers headers, byte[] document, JsonNode root) {
-        return new Counted(request, root, records(document, root), total(headers, root));
+        OptionalLong records = records(document, root);
+        List<Total> totals = totals(headers, root);
+        Optional<Total> larger = totals.stream()
+                .filter(total -> records.isPresent() && total.value() > records.getAsLong())
+                .findFirst(); // a smaller one may count the page
+        return new Counted(
+                request, root, records, larger.or(() -> totals.stream().findFirst()));
     }
 
     private static OptionalLong records(byte[] document, JsonNode root) {
@@ -61,16 +70,15 @@ record Counted(ApiRequest request, JsonNode root, OptionalLong records, Optional
         }
     }
 
-    private static Optional<Total> total(Headers headers, JsonNode root) {
-        return TOTALS.stream()
+    private static List<Total> totals(Headers headers, JsonNode root) {
+        Stream<Total> told = TOTALS.stream()
                 .filter(at -> root.at(at).isIntegralNumber())
-                .findFirst()
-                .map(at -> new Total(root.at(at).longValue(), at, "/" + at.substring(1)))
-                .or(() -> TOTAL_HEADERS.stream()
-                        .flatMap(name -> headers.first(name).stream()
-                                .filter(value -> value.matches("[0-9]{1,18}"))
-                                .map(value -> new Total(Long.parseLong(value), "", "the header " + name)))
-                        .findFirst());
+                .map(at -> new Total(root.at(at).longValue(), at, at));
+        Stream<Total> sent = TOTAL_HEADERS.stream()
+                .flatMap(name -> headers.first(name).stream()
+                        .filter(value -> value.matches("[0-9]{1,18}"))
+                        .map(value -> new Total(Long.parseLong(value), "", "the header " + name)));
+        return Stream.concat(told, sent).toList();
     }
 
     private static List<String> below(String... names) {
@@ -86,13 +94,14 @@ record Counted(ApiRequest request, JsonNode root, OptionalLong records, Optional
 
     /** An offset that the request has already, or that the answer tells beside a total. */
     Optional<Detected> offset() {
-        Optional<String> asked = asked(OFFSETS, "0");
+        Optional<String> asked =
+                asked(OFFSETS, "0").or(() -> more() || full().isPresent() ? asked(TIMES, "0") : Optional.empty());
         Optional<String> offset = asked.or(() -> more() ? told(OFFSETS, 0) : Optional.empty());
         return offset.flatMap(param -> size().map(size -> offset(param, size)));
     }
 
     private Detected offset(String param, Size size) {
-        String at = total.map(Total::at).orElse("");
+        String at = more() ? total.map(Total::at).orElse("") : "";
         String notation = "{ offset: { param: " + param + ", limit_param: " + size.param() + ", size: " + size.records()
                 + (at.isEmpty() ? "" : ", total: " + at) + " } }";
         OffsetPaging paging = Paging.offset(param, size.param(), size.records());
@@ -124,7 +133,8 @@ record Counted(ApiRequest request, JsonNode root, OptionalLong records, Optional
     }
 
     private String counts() {
-        return total.map(found -> ", and " + found.words() + " counts the records")
+        return total.filter(found -> more())
+                .map(found -> ", and " + found.words() + " counts the records")
                 .orElse("");
     }
 
@@ -176,11 +186,15 @@ record Counted(ApiRequest request, JsonNode root, OptionalLong records, Optional
             return Optional.of("the answer shows " + records.getAsLong() + " records, but "
                     + total.get().words() + " says " + total.get().value());
         }
+        return full().map(name -> "the answer shows as many records as " + name + " asks for, " + records.orElse(0));
+    }
+
+    /** The parameter that asks for as many records as came. */
+    private Optional<String> full() {
         return LIMITS.stream()
                 .filter(name -> request.query(name)
                         .filter(value -> records.isPresent() && value.equals(Long.toString(records.getAsLong())))
                         .isPresent())
-                .findFirst()
-                .map(name -> "the answer shows as many records as " + name + " asks for, " + records.getAsLong());
+                .findFirst();
     }
 }

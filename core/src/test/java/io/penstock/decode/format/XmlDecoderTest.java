@@ -80,6 +80,16 @@ class XmlDecoderTest {
     }
 
     @Test
+    void onlyARecordIsHeldAgainstTheLimitOfARecord() {
+        String item = "<i><![CDATA[" + "x".repeat(500) + "]]></i>";
+        byte[] document = ("<r>" + item.repeat(10) + "</r>").getBytes(StandardCharsets.UTF_8);
+        Format small = Format.xml(Set.of()).within(new DecodeLimits(1_000, 10, 100, 1_000, 100, 100));
+        Decoded read = Decoded.whole(small.decoder(Pointer.of("/r/i"), Set.of()), document);
+        assertThat(read.failure()).isEmpty();
+        assertThat(read.lines()).hasSize(10);
+    }
+
+    @Test
     void anEmptyListIsNoneAndNoListIsAWrongPointer() {
         assertThat(read("<r><items/></r>", "/r/items/item").failed()).isFalse();
         assertThat(read("<r><item>1</item></r>", "/*/item").lines()).containsExactly("{\"#text\":\"1\"}");

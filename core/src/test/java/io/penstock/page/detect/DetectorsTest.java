@@ -98,6 +98,9 @@ class DetectorsTest {
                 "?q=a              | {'d':[{}],'meta':{'offset':0,'limit':1,'total':3}} | { offset: { param: offset, limit_param: limit, size: 1, total: /meta/total } }",
                 "?page=1           | {'items':[{}],'count':3}             | { page: { param: page } }",
                 "?page=0           | {'items':[{}],'count':3}             | { page: { param: page, first: 0 } }",
+                "?offset=0&limit=2 | {'count':2,'items':[{},{}]}          | { offset: { param: offset, limit_param: limit, size: 2 } }",
+                "?from=0&size=2    | {'hits':[{},{}]}                     | { offset: { param: from, limit_param: size, size: 2 } }",
+                "?page=1           | {'count':1,'items':[{}],'meta':{'total':3}} | { page: { param: page } }",
                 "?q=a              | {'items':[{}],'page':1,'total':3}    | { page: { param: page } }"
             })
     void anOffsetOrNumberIsRecognisedByWhatIsCounted(String query, String document, String notation) {
@@ -114,6 +117,8 @@ class DetectorsTest {
                 "``          | {'items':[{}],'total':7}        | the answer shows 1 records, but /total says 7",
                 "?per_page=2 | [{},{}]                         | the answer shows as many records as per_page asks for, 2",
                 "?per_page=3 | [{},{}]                         | ``",
+                "?from=0     | {'items':[{},{}]}               | ``",
+                "``          | {'count':1,'items':[{}],'meta':{'total':9}} | the answer shows 1 records, but /meta/total says 9",
                 "``          | {'items':[{},{}],'total':2}     | ``",
                 "``          | {'id':1,'total':70}              | ``"
             })

@@ -63,8 +63,8 @@ final class SkippedParentsIT {
 
         assertThat(result.code()).as(result.err()).isZero();
         assertThat(result.out())
-                .containsPattern("\"stream\":\"sales\"[^}]*\"records\":1,[^}]*\"skipped_parents\":2")
-                .containsPattern("\"stream\":\"shops\"[^}]*\"records\":3,[^}]*\"skipped_parents\":0");
+                .containsPattern("\"stream\":\"sales\".*?\"records\":1,.*?\"skipped_parents\":2")
+                .containsPattern("\"stream\":\"shops\".*?\"records\":3,.*?\"skipped_parents\":0");
         assertThat(result.err())
                 .contains("skipped parents: shop/sales was not read for 2 records of its parent")
                 .doesNotContain("skipped parents: shop/shops");

@@ -7,7 +7,6 @@ import io.penstock.config.Config;
 import io.penstock.config.Setting;
 import io.penstock.config.Types;
 import io.penstock.http.outbound.OutboundSettings;
-import io.penstock.message.Origin;
 import io.penstock.rate.RateLimit;
 import io.penstock.retry.AnswerRule;
 import io.penstock.source.SourceRuntime;
@@ -15,13 +14,9 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What can be said of the API as a whole. */
 final class RestSettings {
-
-    private static final Logger LOG = LoggerFactory.getLogger(RestSettings.class);
 
     static final Setting<URI> BASE_URL = Setting.required(
             "base_url", "The URL that all paths are below, such as https://api.example.com/v2.", Types.url());
@@ -67,11 +62,6 @@ final class RestSettings {
 
     /** A client of the API that {@code config} describes. */
     static ApiClient client(Config config, SourceRuntime runtime) {
-        Origin api = Origin.of(config.value(BASE_URL));
-        if (!api.confidential()) {
-            LOG.warn(
-                    "base_url is plain http: everybody on the way to {} can read credentials and data; use https", api);
-        }
         ApiClient.Builder builder = runtime.client().apply(config.value(BASE_URL));
         config.optional(AUTH).ifPresent(builder::auth);
         config.value(HEADERS).forEach(builder::header);

@@ -72,6 +72,9 @@ class KillPointsIT {
         return POINTS;
     }
 
+    /** Reached only where a record did not fit, which none of the demo does: the sink's own tests die there. */
+    private static final List<String> ELSEWHERE = List.of("duckdb.commit.buried");
+
     private static String sinkOf(String point) {
         return switch (point.substring(0, point.indexOf('.'))) {
             case "files" -> "jsonl";
@@ -116,8 +119,10 @@ class KillPointsIT {
             }
             calls += text.split("KillPoint\\.reach\\(", -1).length - 1;
         }
+        assertThat(calls).as("calls, each with a name of its own").isEqualTo(found.size());
+        assertThat(found.containsAll(ELSEWHERE)).isTrue();
+        ELSEWHERE.forEach(found::remove);
         assertThat(found).containsExactlyElementsOf(POINTS);
-        assertThat(calls).as("calls, each with a name of its own").isEqualTo(POINTS.size());
     }
 
     private static List<String> sources() throws IOException {

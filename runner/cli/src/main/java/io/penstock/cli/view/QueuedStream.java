@@ -56,7 +56,7 @@ public final class QueuedStream extends OutputStream {
     public void write(byte[] bytes, int from, int length) {
         lock.lock();
         try {
-            if (size + length > MOST) {
+            if (size > 0 && size + length > MOST) {
                 missed++;
             } else if (!broken && length > 0) {
                 tellMissed();
@@ -86,6 +86,7 @@ public final class QueuedStream extends OutputStream {
         lock.lock();
         try {
             boolean read = true;
+            tellMissed();
             while (size > 0 && read) {
                 read = taken.await(patience.toNanos(), TimeUnit.NANOSECONDS);
             }

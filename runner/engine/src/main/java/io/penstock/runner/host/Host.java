@@ -3,6 +3,7 @@ package io.penstock.runner.host;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.penstock.cache.ResponseCache;
 import io.penstock.client.ApiClient;
+import io.penstock.message.Origin;
 import io.penstock.runner.plan.PlannedConnection;
 import io.penstock.sink.Sink;
 import io.penstock.sink.SinkRuntime;
@@ -13,6 +14,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.scheduler.Scheduler;
 
 /**
@@ -25,6 +28,8 @@ import reactor.core.scheduler.Scheduler;
  * @param meters where meters are registered
  */
 public record Host(ClientFactory clients, Scheduler timer, Clock clock, RandomGenerator random, MeterRegistry meters) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Host.class);
 
     /**
      * Opens the source of a connection.
@@ -42,6 +47,12 @@ public record Host(ClientFactory clients, Scheduler timer, Clock clock, RandomGe
      * @throws io.penstock.error.BadConfig.ConfigError if its settings do not fit together
      */
     public Source source(PlannedConnection connection, Optional<ResponseCache> cache) {
+        if (!connection.limits().raised().isEmpty()) {
+            LOG.info(
+                    "{}: limits above their defaults: {}",
+                    connection.id(),
+                    String.join(", ", connection.limits().raised()));
+        }
         SourceRuntime runtime = new SourceRuntime(
                 connection.id(), base -> client(connection, base, cache), timer, clock, random, meters);
         return connection.source().provider().open(connection.source().config(), runtime);
@@ -59,6 +70,13 @@ public record Host(ClientFactory clients, Scheduler timer, Clock clock, RandomGe
     }
 
     private ApiClient.Builder client(PlannedConnection connection, URI base, Optional<ResponseCache> cache) {
+        Origin api = Origin.of(base);
+        if (!api.confidential()) {
+            LOG.warn(
+                    "{}: base_url is plain http: everybody on the way to {} can read credentials and data; use https",
+                    connection.id(),
+                    api);
+        }
         ApiClient.Builder client = clients.at(base).owner(connection.id().name());
         connection.limits().applyTo(client);
         connection.limits().retry().map(clients::retry).ifPresent(client::retry);

@@ -79,7 +79,7 @@ public final class Limits {
         return new Limits(config, config.value(CONCURRENCY));
     }
 
-    private static Limits read(Map<String, ?> raw) {
+    static Limits read(Map<String, ?> raw) {
         return of(Config.of(settings(), raw));
     }
 
@@ -137,6 +137,14 @@ public final class Limits {
     /** How long a run may take; empty for as long as it does. */
     public Optional<Duration> deadline() {
         return config.optional(DEADLINE);
+    }
+
+    /**
+     * What of it lets in more than the defaults do, such as {@code wire_bytes 4294967296 instead of 268435456}; to be shown to whoever
+     * starts a run.
+     */
+    public List<String> raised() {
+        return SizeSettings.raised(config, DEFAULT.config);
     }
 
     /** How failed requests are repeated; empty where the plan says nothing of it. */

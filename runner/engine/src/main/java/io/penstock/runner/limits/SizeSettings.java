@@ -46,7 +46,7 @@ final class SizeSettings {
     private static final Setting<Long> FIELDS =
             Setting.of("fields", "The most fields of one object.", Types.integer(1, 1_000_000), 10_000);
 
-    static final List<Setting<?>> ALL = List.of(
+    private static final List<Setting<Long>> SIZES = List.of(
             WIRE_BYTES,
             INFLATED_BYTES,
             INFLATE_RATIO,
@@ -58,7 +58,17 @@ final class SizeSettings {
             DEPTH,
             FIELDS);
 
+    static final List<Setting<?>> ALL = List.copyOf(SIZES);
+
     private SizeSettings() {}
+
+    /** Those that {@code config} sets above what they are in {@code usual}, in words. */
+    static List<String> raised(Config config, Config usual) {
+        return SIZES.stream()
+                .filter(size -> config.value(size) > usual.value(size))
+                .map(size -> size.name() + " " + config.value(size) + " instead of " + usual.value(size))
+                .toList();
+    }
 
     /** What a plan does not say stays as the client has it. */
     static void apply(Config config, ApiClient.Builder client) {

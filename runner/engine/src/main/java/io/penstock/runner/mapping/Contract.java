@@ -1,5 +1,6 @@
 package io.penstock.runner.mapping;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -11,6 +12,7 @@ import com.networknt.schema.SpecificationVersion;
 import io.penstock.error.BadConfig.ConfigError;
 import io.penstock.record.Pointer;
 import io.penstock.record.StreamInfo;
+import io.penstock.runner.mapping.value.Raw;
 import io.penstock.runner.mapping.value.Unfit;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -20,7 +22,8 @@ import java.util.List;
 final class Contract {
 
     private static final int LONGEST = 200;
-    private static final JsonMapper JSON = JsonMapper.builder()
+    private static final JsonMapper JSON = JsonMapper.builder(
+                    JsonFactory.builder().streamReadConstraints(Raw.JUDGED).build())
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
@@ -40,7 +43,7 @@ final class Contract {
                 .orElseThrow(
                         () -> new ConfigError(
                                 "the stream " + stream.id()
-                                        + " cannot be validated: its source gives no JSON Schema for it. Take validate out of the plan"));
+                                        + " cannot be validated: its source gives no JSON Schema for it. Write one under schema if the source takes it, or take validate out of the plan"));
         try {
             return new Contract(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                     .getSchema(text));

@@ -24,9 +24,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What is done to the records of one stream. Immutable, safe for concurrent use. */
 public final class Mapping {
+
+    /** Records were held against the plan's limits when they came. */
+    private static final DecodeLimits JUDGED = new DecodeLimits(1 << 30, 1000, 1 << 30, 1 << 30, 1 << 30, 1 << 30);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Mapping.class);
 
     private final StreamInfo source;
     private final StreamInfo target;
@@ -44,8 +51,19 @@ public final class Mapping {
                 .filter(verb -> verb instanceof Mask || verb instanceof Hash)
                 .toList();
         this.validation = planned.validation();
-        this.contract = validation == Validation.OFF ? null : Contract.of(source);
+        this.contract = contract(source, validation);
         this.target = target();
+    }
+
+    /** Who asks for warnings only loses nothing where there is nothing to hold records against. */
+    private static @Nullable Contract contract(StreamInfo source, Validation validation) {
+        if (validation == Validation.WARN && source.schema().isEmpty()) {
+            LOG.warn(
+                    "{}: nothing is validated, for no schema of it is known; write one under schema if the source takes it",
+                    source.id());
+            return null;
+        }
+        return validation == Validation.OFF ? null : Contract.of(source);
     }
 
     /**
@@ -228,7 +246,7 @@ public final class Mapping {
             if (count == 0) {
                 return RecordBytes.EMPTY;
             }
-            try (Decoder decoder = Decoders.ndjson(DecodeLimits.DEFAULT)) {
+            try (Decoder decoder = Decoders.ndjson(JUDGED)) {
                 return decoder.decode(out.toByteArray(), true);
             }
         }

@@ -20,6 +20,7 @@ import io.penstock.runner.mapping.verb.Select;
 import io.penstock.runner.mapping.verb.Verb;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -95,6 +96,7 @@ public record PlannedMapping(Filter filter, List<Verb> verbs, Validation validat
         config.optional(FLATTEN).map(Flatten::new).ifPresent(verbs::add);
         config.optional(RENAME).map(Rename::new).ifPresent(verbs::add);
         requireOneDisguise(config);
+        requireCastsLeaveDisguisesAlone(config);
         return new PlannedMapping(
                 new Filter(paths(config.optional(FILTER).orElse(Map.of()))), verbs, config.value(VALIDATE));
     }
@@ -106,6 +108,19 @@ public record PlannedMapping(Filter filter, List<Verb> verbs, Validation validat
                 .forEach(both -> {
                     throw new IllegalArgumentException("the field " + both + " is both masked and hashed: keep one");
                 });
+    }
+
+    /** A cast comes first: behind it, what lies inside could not be found to be hidden. */
+    private static void requireCastsLeaveDisguisesAlone(Config config) {
+        Set<FieldPath> hidden = new LinkedHashSet<>(config.optional(MASK).orElse(List.of()));
+        hidden.addAll(paths(config.optional(HASH).orElse(Map.of())).keySet());
+        for (FieldPath cast : paths(config.optional(CAST).orElse(Map.of())).keySet()) {
+            hidden.stream().filter(inside -> inside.isBelow(cast)).forEach(inside -> {
+                throw new IllegalArgumentException("the field " + inside + " is to be hidden, but " + cast
+                        + ", which it lies in, is cast to a single value first: hide " + cast
+                        + " as a whole, or do not cast it");
+            });
+        }
     }
 
     private static <T> Map<FieldPath, T> paths(Map<String, T> named) {

@@ -33,6 +33,26 @@ class FilterTest {
     }
 
     @Test
+    void throughAnArrayOneItemIsEnoughButNoneMayBeExcluded() {
+        String lines = "{\"lines\":[{\"sku\":\"a\",\"n\":1},{\"sku\":\"b\",\"n\":9},{}]}";
+        assertThat(keeps("lines.sku", "b", lines)).isTrue();
+        assertThat(keeps("lines.sku", "c", lines)).isFalse();
+        assertThat(keeps("lines.sku", Map.of("not", "b"), lines)).isFalse();
+        assertThat(keeps("lines.sku", Map.of("not", "c"), lines)).isTrue();
+        assertThat(keeps("lines.n", Map.of("min", 5, "max", 9), lines)).isTrue();
+        assertThat(keeps("lines.n", Map.of("above", 1, "below", 9), lines)).isFalse();
+        assertThat(keeps("lines.x", Map.of("present", false), lines)).isTrue();
+        assertThat(keeps("lines.sku", "a", "{\"lines\":[]}")).isFalse();
+    }
+
+    private static boolean keeps(String path, Object condition, String line) {
+        return Mappings.of(Map.of("filter", Map.of(path, condition)))
+                        .apply(Mappings.records(line))
+                        .filtered()
+                == 0;
+    }
+
+    @Test
     void comparisonsMustAllHold() {
         Map<String, ?> range = Map.of("min", 1, "below", 10);
         assertThat(kept(range, "1")).isTrue();

@@ -144,6 +144,8 @@ class VerbsTest {
                 .hasMessageNotContaining("literal");
         assertThatThrownBy(() -> Mappings.planned(Map.of("mask", "a", "hash", Map.of("a", "sha256"))))
                 .hasMessageContaining("both masked and hashed");
+        assertThatThrownBy(() -> Mappings.planned(Map.of("cast", Map.of("a", "string"), "mask", "a.b")))
+                .hasMessageContaining("a.b is to be hidden, but a");
     }
 
     private static final String HMAC = "dedbd3b843d3a231ec91b3902a056d8a2221ef9a5deaa77b067637ebadcdb1d9";

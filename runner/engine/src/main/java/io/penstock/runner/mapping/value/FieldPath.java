@@ -3,6 +3,7 @@ package io.penstock.runner.mapping.value;
 import io.penstock.config.Type;
 import io.penstock.config.Types;
 import io.penstock.record.Pointer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.ListIterator;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,12 @@ public record FieldPath(List<String> names) {
     /** Whether it names a field of the record itself. */
     public boolean isTop() {
         return names.size() == 1;
+    }
+
+    /** Whether it leads further down from where {@code other} ends. */
+    public boolean isBelow(FieldPath other) {
+        return names.size() > other.names.size()
+                && names.subList(0, other.names.size()).equals(other.names);
     }
 
     /** Turns one value into another. */
@@ -92,6 +99,27 @@ public record FieldPath(List<String> names) {
         }
         Value value = at.members().get(names.get(names.size() - 1));
         return value == null || value instanceof Raw ? (Raw) value : Raw.written(value);
+    }
+
+    /** Every value it names that is there, as it is written. */
+    public List<Raw> all(Fields record) {
+        List<Raw> found = new ArrayList<>();
+        collect(record, 0, found);
+        return found;
+    }
+
+    private void collect(@Nullable Value at, int depth, List<Raw> found) {
+        if (depth == names.size()) {
+            if (at != null) {
+                found.add(at instanceof Raw raw ? raw : Raw.written(at));
+            }
+        } else if (at instanceof Items items) {
+            items.all().forEach(item -> collect(item, depth, found));
+        } else if (at instanceof Fields fields) {
+            boolean last = depth == names.size() - 1;
+            String name = names.get(depth);
+            collect(last ? fields.members().get(name) : fields.open(name), depth + 1, found);
+        }
     }
 
     /** As a person writes it. */

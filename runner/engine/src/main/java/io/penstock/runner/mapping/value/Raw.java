@@ -1,6 +1,8 @@
 package io.penstock.runner.mapping.value;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayOutputStream;
@@ -12,7 +14,16 @@ public final class Raw implements Value {
     /** JSON null. */
     public static final Raw NULL = Raw.of("null");
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    /** What a record may hold was judged when it came. */
+    public static final StreamReadConstraints JUDGED = StreamReadConstraints.builder()
+            .maxStringLength(Integer.MAX_VALUE)
+            .maxNumberLength(Integer.MAX_VALUE)
+            .maxNameLength(Integer.MAX_VALUE)
+            .build();
+
+    private static final JsonMapper JSON = JsonMapper.builder(
+                    JsonFactory.builder().streamReadConstraints(JUDGED).build())
+            .build();
 
     private final byte[] bytes;
     private final int from;

@@ -85,18 +85,20 @@ public final class Condition {
         return new Written(Types.listOf(Types.any()), Types.object(SETTINGS, Condition::from));
     }
 
-    /** Whether {@code value} is as it must be; null for a field that is missing. */
-    boolean holds(@Nullable Raw value) {
-        boolean there = value != null && value.kind() != Kind.NULL;
-        if (present.isPresent() && present.get() != there) {
+    /** Whether one of {@code values} is as it must be, and none what it must not be; several where a path leads through arrays. */
+    boolean holds(List<Raw> values) {
+        List<Raw> there =
+                values.stream().filter(value -> value.kind() != Kind.NULL).toList();
+        if (present.isPresent() && present.get() == there.isEmpty()) {
             return false;
         }
-        if (value == null || !there) {
+        if (there.isEmpty()) {
             return is.isEmpty() && bounds.isEmpty();
         }
-        return is.map(all -> contains(all, value)).orElse(true)
-                && !contains(not, value)
-                && bounds.stream().allMatch(bound -> inside(value, bound));
+        return there.stream().noneMatch(value -> contains(not, value))
+                && there.stream()
+                        .anyMatch(value -> is.map(all -> contains(all, value)).orElse(true)
+                                && bounds.stream().allMatch(bound -> inside(value, bound)));
     }
 
     private static boolean contains(List<Raw> all, Raw value) {

@@ -26,7 +26,7 @@ public record Filter(Map<FieldPath, Condition> conditions) {
     /** Whether {@code record} is kept. */
     public boolean keeps(Fields record) {
         return conditions.entrySet().stream()
-                .allMatch(one -> one.getValue().holds(one.getKey().in(record)));
+                .allMatch(one -> one.getValue().holds(one.getKey().all(record)));
     }
 
     /** The fields it looks at. */
